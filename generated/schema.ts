@@ -1,0 +1,222 @@
+// Generated from openapi/ by `npm run generate`. Do not edit.
+export interface paths {
+  "/api/v0/customer/{customerId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a customer
+     * @description Deletes one customer by its id (evidence P). There is no request body.
+     *
+     *     Repeating it is safe in HTTP's terms (RFC 9110 9.2.2), but after a repeated request a `404` may mean that the
+     *     first one worked.
+     */
+    delete: operations["deleteCustomerByCustomerId"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description One detail of a failure. An object whose members are not documented (evidence P). */
+    ApiSubError: {
+      [key: string]: unknown;
+    };
+    /**
+     * @description The kind of a failure (evidence P). The portal lists the values without a word on what each means; which status each belongs to is an assumption, shown by the examples.
+     * @example RECORD_NOT_FOUND
+     * @enum {string}
+     */
+    ErrorType:
+      | "CLIENT_REQUEST_ABORT"
+      | "CLIENT_REQUEST_ERROR"
+      | "INVALID_ACCESS"
+      | "RECORD_NOT_FOUND"
+      | "SYSTEM_ERROR"
+      | "UNAUTHORIZED"
+      | "UNKNOWN_ERROR"
+      | "UNPROCESSABLE_REQUEST"
+      | "VALIDATION_ERROR";
+    /** @description What went wrong (evidence P). Every member is optional; one that does not apply may be null (evidence W). */
+    ErrorResponse: {
+      /**
+       * @description Details, if any (evidence P).
+       * @example []
+       */
+      apiSubErrors?: components["schemas"]["ApiSubError"][] | null;
+      /**
+       * @description A sentence for people (evidence P).
+       * @example Customer not found.
+       */
+      errorMessage?: string | null;
+      /** @description The kind of the failure (evidence P). */
+      errorType?: components["schemas"]["ErrorType"] | null;
+      /**
+       * @description The vendor's id of the request (evidence P); that it is a UUID in the examples is an assumption.
+       * @example 6f2c1d1e-9a57-4c55-8a54-0d6f6a3c1b7e
+       */
+      requestId?: string | null;
+      /**
+       * @description When it failed, as `yyyy-MM-dd HH:mm:ss` (evidence P); the time zone is not documented.
+       * @example 2024-10-10 08:34:46
+       */
+      timestamp?: string | null;
+    };
+    /** @description The body of every answer. The portal shows it for 200 (evidence P); that the error statuses carry the same one is an assumption. Every member is optional; one that does not apply may be null (evidence W). */
+    Envelope: {
+      /** @description Null or absent unless the call failed, under whatever status (evidence P, W). */
+      errorResponse?: components["schemas"]["ErrorResponse"] | null;
+      /**
+       * @description A text (evidence P). Its content on success is not documented; failures under 200 put their reason here (evidence W).
+       * @example Customer deleted successfully.
+       */
+      payload?: string | null;
+      /**
+       * Format: int32
+       * @description 0 on success (evidence V, W), 200 seen too (evidence W). Anything but null, 0 and 200 to 299 is a failure (evidence W).
+       * @example 0
+       */
+      response_code?: number | null;
+      /**
+       * @description `FAILURE` tells a failure, under 200 too (evidence W).
+       * @example SUCCESS
+       */
+      response_message?: string | null;
+    };
+  };
+  responses: {
+    /** @description OK (evidence P), which is not yet a success. A failure can arrive under this status too (evidence W). */
+    CustomerDeleted: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Bad Request (evidence P). */
+    BadRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Unauthorized (evidence P). */
+    Unauthorized: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Forbidden (evidence P). */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Not Found (evidence P). */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Unprocessable Request (evidence P). */
+    UnprocessableRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+    /** @description Server Error (evidence P). */
+    ServerError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Envelope"];
+      };
+    };
+  };
+  parameters: {
+    /**
+     * @description The id of the customer (evidence P).
+     * @example KC0123456789ABCD
+     */
+    CustomerId: string;
+    /**
+     * @description The id of the parent company (evidence P, name and pattern only; that it narrows the call to a customer of that company is an assumption).
+     * @example CEK0A1B2C3
+     */
+    ParentCompanyId: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type ApiSubError = components["schemas"]["ApiSubError"];
+export type ErrorType = components["schemas"]["ErrorType"];
+export type ErrorResponse = components["schemas"]["ErrorResponse"];
+export type Envelope = components["schemas"]["Envelope"];
+export type ResponseCustomerDeleted = components["responses"]["CustomerDeleted"];
+export type ResponseBadRequest = components["responses"]["BadRequest"];
+export type ResponseUnauthorized = components["responses"]["Unauthorized"];
+export type ResponseForbidden = components["responses"]["Forbidden"];
+export type ResponseNotFound = components["responses"]["NotFound"];
+export type ResponseUnprocessableRequest = components["responses"]["UnprocessableRequest"];
+export type ResponseServerError = components["responses"]["ServerError"];
+export type ParameterCustomerId = components["parameters"]["CustomerId"];
+export type ParameterParentCompanyId = components["parameters"]["ParentCompanyId"];
+export type $defs = Record<string, never>;
+export interface operations {
+  deleteCustomerByCustomerId: {
+    parameters: {
+      query?: {
+        /**
+         * @description The id of the parent company (evidence P, name and pattern only; that it narrows the call to a customer of that company is an assumption).
+         * @example CEK0A1B2C3
+         */
+        parentCompanyId?: components["parameters"]["ParentCompanyId"];
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The id of the customer (evidence P).
+         * @example KC0123456789ABCD
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components["responses"]["CustomerDeleted"];
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["UnprocessableRequest"];
+      500: components["responses"]["ServerError"];
+    };
+  };
+}

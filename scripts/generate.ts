@@ -1,0 +1,126 @@
+// npm run generate [-- --check] [--openapi DIR] [--out DIR]
+//
+// openapi/ in, generated/ out. Everything is made in memory first and written last, so a broken description leaves
+// generated/ as it was. The only file that knows openapi-typescript, so that it can be replaced in a day.
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+
+import type { Description, LintReport } from "./description.js";
+import { examplesFile } from "./generate-examples.js";
+import { operationsFile } from "./generate-operations.js";
+
+const redoclyCli = "node_modules/@redocly/cli/bin/cli.js";
+const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
+
+/** Linted and made side by side, which is a second faster; where both fail, the linter knows why. */
+async function generate(openapi: string): Promise<Map<string, string>> {
+  const root = join(openapi, "openapi.yaml");
+  const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
+  if (linted.status === "rejected") throw linted.reason;
+  if (files.status === "rejected") throw files.reason;
+  return files.value;
+}
+
+async function bundleAndMake(root: string): Promise<Map<string, string>> {
+  const [bundle, { default: openapiTypescript, astToString }, { parse }, prettier] = await Promise.all([
+    redocly("bundle", root),
+    import("openapi-typescript"),
+    import("yaml"),
+    import("prettier"),
+  ]);
+  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr.trim()}`);
+
+  // Sound: nothing made from it is used before the linter has passed it, by OpenAPI's rules and ours for parameters.
+  const description = parse(bundle.stdout) as Description;
+  const schema = await openapiTypescript(bundle.stdout, { rootTypes: true, rootTypesNoSchemaPrefix: true });
+
+  const files = new Map([
+    ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
+    ["schema.ts", `// ${head}\n${astToString(schema)}`],
+    ["operations.ts", `// ${head}\n${operationsFile(description)}`],
+    ["examples.ts", `// ${head}\n${examplesFile(description)}`],
+  ]);
+  const style = await prettier.resolveConfig("generated/schema.ts");
+  for (const [name, text] of files) {
+    files.set(name, await prettier.format(text, { ...style, filepath: name }));
+  }
+  return files;
+}
+
+/** Throws one line, with file and line, when the description breaks a rule. */
+async function lint(root: string): Promise<void> {
+  const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
+  if (exitCode === 0) return;
+  if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr.trim()}`);
+  // Sound: this is redocly's documented JSON format; the text after the object is its closing line for people.
+  const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
+  // A file that cannot be parsed is the cause of every other problem.
+  const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];
+  const place = problem?.location[0];
+  if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr.trim()}`);
+  const more = problems.length > 1 ? ` (${problems.length - 1} more: npm run lint:openapi)` : "";
+  const line = place.start === undefined ? "" : `:${place.start.line}:${place.start.col}`;
+  throw new Error(`${place.source.ref}${line} ${problem.ruleId}: ${problem.message.replace(/\s+/g, " ")}${more}`);
+}
+
+function redocly(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const options = { maxBuffer: Infinity, env: { ...process.env, REDOCLY_TELEMETRY: "off" } };
+    execFile(process.execPath, [redoclyCli, ...args], options, (error, stdout, stderr) => {
+      resolve({ exitCode: error === null ? 0 : 1, stdout, stderr: stderr || (error?.message ?? "") });
+    });
+  });
+}
+
+async function stale(out: string, files: Map<string, string>): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, text] of files) {
+    if ((await readFile(join(out, name), "utf8").catch(() => undefined)) !== text) names.push(join(out, name));
+  }
+  return names;
+}
+
+/** Each file is replaced in one step, so that no reader sees half of one. */
+async function write(out: string, files: Map<string, string>): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const [name, text] of files) await writeFile(join(out, `${name}.new`), text);
+  for (const name of files.keys()) await rename(join(out, `${name}.new`), join(out, name));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: "boolean", default: false },
+      openapi: { type: "string", default: "openapi" },
+      out: { type: "string", default: "generated" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(`Usage: npm run generate [-- options]
+
+Lints and bundles the description and writes the files made from it.
+
+  --check        write nothing; fail with the list of stale files
+  --openapi DIR  where the description is (default: openapi)
+  --out DIR      where the files go (default: generated)`);
+    return;
+  }
+  const files = await generate(values.openapi);
+  const changed = await stale(values.out, files);
+  if (values.check) {
+    if (changed.length > 0) throw new Error(`stale, run npm run generate: ${changed.join(", ")}`);
+    console.log(`${values.out}/ is up to date.`);
+    return;
+  }
+  await write(values.out, files);
+  const said = changed.length === 0 ? "no change" : `changed: ${changed.map((file) => relative(".", file)).join(", ")}`;
+  console.log(`${values.out}/ generated from ${values.openapi}/ (${said}).`);
+}
+
+main().catch((error: unknown) => {
+  console.error(`generate: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,106 @@
+import createOpenapiFetch, { type Client } from "openapi-fetch";
+
+import { operationTable, type OperationMethods } from "../generated/operations.js";
+import type { paths } from "../generated/schema.js";
+import { readEnvelope } from "./envelope.js";
+import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
+import { checkParameters, checkPlacedParameters, type CheckedParameters, type OperationId } from "./parameters.js";
+import { createTransport, type Answer } from "./transport.js";
+
+/** One method for each operation of the description, and the raw client underneath. */
+export interface EnkashClient extends OperationMethods<CallOptions> {
+  /**
+   * The typed openapi-fetch client, for whoever wants `{ data, error, response }`. It checks parameters and runs over
+   * the same transport, but whether an answer is a success is left to you: a failure can arrive under HTTP 200.
+   */
+  readonly http: Client<paths>;
+}
+
+/**
+ * Makes a client for one server.
+ *
+ * @example
+ * ```ts
+ * const enkash = createEnkashClient({ baseUrl: "https://ekpayout-uat.enkash.in", accessToken: () => tokens.current() });
+ * await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+ * ```
+ * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
+ */
+export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
+  const { baseUrl, headers, timeoutMs, maxRetries, ...settings } = checkClientOptions(options);
+  const send = createTransport(settings);
+
+  // Sound: of its Request, openapi-fetch reads `method` alone, which it sets itself, and hands the rest to `fetch`.
+  const writer = createOpenapiFetch({ baseUrl, Request: RequestTarget as unknown as typeof Request }) as Writer;
+  const settled = new Response(null, { status: 204 });
+
+  async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
+    checkCallOptions(operationId, options);
+    const { method, path } = operationTable[operationId];
+    const limits = {
+      signal: options.signal,
+      timeoutMs: options.timeoutMs ?? timeoutMs,
+      maxRetries: options.maxRetries ?? maxRetries,
+    };
+    let answer: Promise<Answer> | undefined;
+    // openapi-fetch writes the URL. It would read an empty body as a success, and fail on a foreign one without saying
+    // what came: so it is given an answer without a body, and the real one is judged by readEnvelope.
+    await writer.request(method, path, {
+      params: checkParameters(operationId, parameters),
+      fetch: async ({ url }) => {
+        answer = send({ operationId, method, url, headers, ...limits });
+        await answer.catch(() => undefined);
+        return settled;
+      },
+    });
+    if (answer === undefined) throw new TypeError(`${operationId}: openapi-fetch did not call its fetch`);
+    return readEnvelope(operationId, await answer);
+  }
+
+  const http = createOpenapiFetch<paths>({
+    baseUrl,
+    fetch: async (request) => {
+      if (!request.url.startsWith(baseUrl)) throw new TypeError(`http: the client sends to ${baseUrl} alone`);
+      const { method, url, signal } = request;
+      const sentHeaders = { ...headers, ...Object.fromEntries(request.headers) };
+      const answer = await send({
+        operationId: undefined,
+        method,
+        url,
+        headers: sentHeaders,
+        signal,
+        timeoutMs,
+        maxRetries,
+      });
+      return new Response(answer.bytes.length === 0 ? null : answer.bytes, answer);
+    },
+  });
+  http.use({
+    onRequest: ({ request, schemaPath, params }) => {
+      checkPlacedParameters(request.method, schemaPath, params);
+    },
+  });
+
+  const methods = Object.keys(operationTable).map((operationId) => [
+    operationId,
+    // Sound: the keys of operationTable are the operationIds.
+    (parameters: unknown, options?: CallOptions) => call(operationId as OperationId, parameters, options),
+  ]);
+  // Sound: operationTable and OperationMethods are generated from the same operations of the description, and
+  // readEnvelope has proved each answer to be the documented one.
+  return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), http };
+}
+
+/** openapi-fetch as it is at run time: any method and any path. */
+interface Writer {
+  request(
+    method: string,
+    path: string,
+    init: { params: CheckedParameters; fetch: (target: RequestTarget) => Promise<Response> },
+  ): Promise<unknown>;
+}
+
+/** Stands in for the platform's Request, which is dear to make, and which `fetch(url, init)` makes anyway. */
+class RequestTarget {
+  constructor(readonly url: string) {}
+}

@@ -1,0 +1,17 @@
+export { createEnkashClient, type EnkashClient } from "./client.js";
+export {
+  EnkashApiError,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashParameterError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+} from "./errors.js";
+export type { CallOptions, EnkashClientOptions } from "./options.js";
+export type { OperationId } from "./parameters.js";
+export type { AccessTokenFunction } from "./token.js";
+export type { AttemptEvent, Fetch } from "./transport.js";
+
+export { errorTypes, parameterPatterns, servers } from "../generated/operations.js";
+export type * from "../generated/operations.js";
+export type * from "../generated/schema.js";

@@ -1,0 +1,147 @@
+import { describe } from "./errors.js";
+import { assertToken, type AccessTokenFunction } from "./token.js";
+import type { AttemptEvent, Fetch } from "./transport.js";
+
+/** Options of {@link createEnkashClient}. */
+export interface EnkashClientOptions {
+  /**
+   * The server to talk to, with the path before `/api` if there is one. Required and without default, so that nobody
+   * deletes in the wrong place by accident; `servers` lists those that the description names.
+   */
+  baseUrl: string;
+  /**
+   * The bearer token, or a function that gives it, called for every attempt. Without it no `Authorization` is sent.
+   *
+   * After a 401 a function is asked once more with `refused`, the token that was refused. A different token is tried,
+   * once, as one of the call's retries.
+   */
+  accessToken?: string | AccessTokenFunction | undefined;
+  /** Stands in for the platform's `fetch`, called as `fetch(url, init)`. Default: `globalThis.fetch` of the moment. */
+  fetch?: Fetch | undefined;
+  /** Headers sent with every request. `Authorization` is not among them: that is what `accessToken` is for. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
+  timeoutMs?: number | undefined;
+  /**
+   * How many requests a call may send after its first, for an operation that is safe to repeat (RFC 9110 9.2.2): after
+   * a connection failure, a timeout, 401, 408, 429, 500, 502, 503 or 504. Default: 2. 0 means exactly one request.
+   */
+  maxRetries?: number | undefined;
+  /** Allows an `http:` baseUrl, which shows the token and every id to the network. Default: false. */
+  allowInsecureHttp?: boolean | undefined;
+  /** Told of every attempt. What it throws is ignored. */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call at once, waiting and reading included. The call rejects with the signal's own reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: the client's. */
+  timeoutMs?: number | undefined;
+  /** How many requests may follow the first. Default: the client's. 0 means exactly one request. */
+  maxRetries?: number | undefined;
+}
+
+/** The longest delay that a platform's timer takes; a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
+export function checkClientOptions(options: EnkashClientOptions) {
+  assertOptions(options, "createEnkashClient", clientOptionNames);
+  const { accessToken, fetch, onAttempt, allowInsecureHttp = false, timeoutMs = 10_000, maxRetries = 2 } = options;
+  if (typeof allowInsecureHttp !== "boolean") throw refused("allowInsecureHttp", "true or false", allowInsecureHttp);
+  if (accessToken !== undefined && typeof accessToken !== "function") assertToken(accessToken);
+  assertFunction("fetch", fetch);
+  assertFunction("onAttempt", onAttempt);
+  assertLimits({ timeoutMs, maxRetries });
+  return {
+    baseUrl: checkBaseUrl(options.baseUrl, allowInsecureHttp),
+    accessToken,
+    // Looked up when it is called, so that whatever instruments the platform's fetch later is not passed by.
+    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    headers: checkHeaders(options.headers ?? {}),
+    timeoutMs,
+    maxRetries,
+    onAttempt,
+  } satisfies Required<Omit<EnkashClientOptions, "allowInsecureHttp">>;
+}
+
+export function checkCallOptions(operationId: string, options: CallOptions): void {
+  assertOptions(options, operationId, callOptionNames);
+  const signal: unknown = options.signal;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw refused("signal", "an AbortSignal", signal);
+  assertLimits(options);
+}
+
+const callOptionNames: readonly string[] = ["signal", "timeoutMs", "maxRetries"] satisfies (keyof CallOptions)[];
+const clientOptionNames: readonly string[] = [
+  "baseUrl",
+  "accessToken",
+  "fetch",
+  "headers",
+  "timeoutMs",
+  "maxRetries",
+  "allowInsecureHttp",
+  "onAttempt",
+] satisfies (keyof EnkashClientOptions)[];
+
+/** A misspelt `maxRetries: 0` must not pass for the default. */
+function assertOptions(options: unknown, caller: string, names: readonly string[]): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`${caller}: options must be an object; got ${describe(options)}`);
+  }
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`${caller}: there is no option ${describe(unknown)}; it takes ${names.join(", ")}`);
+  }
+}
+
+function assertFunction(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "function") throw refused(option, "a function", value);
+}
+
+function assertLimits({ timeoutMs, maxRetries }: { timeoutMs?: unknown; maxRetries?: unknown }): void {
+  if (timeoutMs !== undefined && !(typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimerMs)) {
+    throw refused("timeoutMs", `milliseconds above 0 and at most ${longestTimerMs}`, timeoutMs);
+  }
+  if (
+    maxRetries !== undefined &&
+    !(typeof maxRetries === "number" && Number.isSafeInteger(maxRetries) && maxRetries >= 0)
+  ) {
+    throw refused("maxRetries", "a whole number, 0 or more", maxRetries);
+  }
+}
+
+function checkBaseUrl(baseUrl: unknown, allowInsecureHttp: boolean): string {
+  const expectation = "an absolute https: URL without credentials, query or fragment, such as one of `servers`";
+  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl)) throw refused("baseUrl", expectation, baseUrl);
+  const { protocol, username, password, search, hash, href } = new URL(baseUrl);
+  // Not shown: credentials and queries hold secrets.
+  if (username + password + search + hash !== "") throw refused("baseUrl", expectation, {});
+  if (protocol === "http:" && !allowInsecureHttp) {
+    throw refused("baseUrl", "an https: URL, unless allowInsecureHttp is true (for a server on loopback)", baseUrl);
+  }
+  if (protocol !== "http:" && protocol !== "https:") throw refused("baseUrl", expectation, baseUrl);
+  return href;
+}
+
+function checkHeaders(headers: unknown): Record<string, string> {
+  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+    throw refused("headers", "an object of header names and values", headers);
+  }
+  let checked: Headers;
+  try {
+    // Sound: an object without an iterator, which the constructor reads as a record, refusing what HTTP does not allow.
+    checked = new Headers(headers as Record<string, string>);
+  } catch {
+    // Not shown, as the platform's own message would: a header may hold a secret.
+    throw refused("headers", "an object of header names and values that HTTP allows", headers);
+  }
+  if (checked.has("authorization")) throw new TypeError("headers must not hold Authorization; use accessToken");
+  return { accept: "application/json", ...Object.fromEntries(checked) };
+}
+
+function refused(option: string, expectation: string, value: unknown): TypeError {
+  return new TypeError(`${option} must be ${expectation}; got ${describe(value)}`);
+}

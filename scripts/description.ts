@@ -91,3 +91,9 @@ export function parameterExamples(description: Description, parameter: Parameter
   if (parameter.examples === undefined) return [parameter.example];
   return Object.values(parameter.examples).map((example) => resolve(description, example).value);
 }
+
+/** A TSDoc comment of these paragraphs. */
+export function tsDoc(paragraphs: (string | undefined)[]): string {
+  const text = paragraphs.flatMap((paragraph) => paragraph?.trim() ?? []).join("\n\n");
+  return `/**\n${text.replaceAll("*/", "*\\/").replace(/^/gm, " * ")}\n */`;
+}

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 
 import type { Description, LintReport } from "./description.js";
 import { examplesFile } from "./generate-examples.js";
+import { methodsFile } from "./generate-methods.js";
 import { operationsFile } from "./generate-operations.js";
 
 const redoclyCli = "node_modules/@redocly/cli/bin/cli.js";
@@ -40,6 +41,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
     ["schema.ts", `// ${head}\n${astToString(schema)}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
+    ["methods.ts", `// ${head}\n${methodsFile(description)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description)}`],
   ]);
   const style = await prettier.resolveConfig("generated/schema.ts");

@@ -1,11 +1,12 @@
 import createOpenapiFetch, { type Client } from "openapi-fetch";
 
-import { operationTable, type OperationMethods } from "../generated/operations.js";
+import type { OperationMethods } from "../generated/methods.js";
+import { operationTable } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { readEnvelope } from "./envelope.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { checkParameters, checkPlacedParameters, type CheckedParameters, type OperationId } from "./parameters.js";
-import { createTransport, type Answer } from "./transport.js";
+import { createTransport } from "./transport.js";
 
 /** One method for each operation of the description, and the raw client underneath. */
 export interface EnkashClient extends OperationMethods<CallOptions> {
@@ -32,29 +33,32 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
 
   // Sound: of its Request, openapi-fetch reads `method` alone, which it sets itself, and hands the rest to `fetch`.
   const writer = createOpenapiFetch({ baseUrl, Request: RequestTarget as unknown as typeof Request }) as Writer;
-  const settled = new Response(null, { status: 204 });
+  const unread = new Response(null, { status: 204 });
 
   async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
     checkCallOptions(operationId, options);
+    const params = checkParameters(operationId, parameters);
     const { method, path } = operationTable[operationId];
-    const limits = {
+    // openapi-fetch writes the URL and is done: it would read an empty body as a success, and fail on a foreign one
+    // without saying what came. The answer is for readEnvelope to judge.
+    let url = "";
+    await writer.request(method, path, {
+      params,
+      fetch: (target) => {
+        url = target.url;
+        return Promise.resolve(unread);
+      },
+    });
+    const answer = await send({
+      operationId,
+      method,
+      url,
+      headers,
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       maxRetries: options.maxRetries ?? maxRetries,
-    };
-    let answer: Promise<Answer> | undefined;
-    // openapi-fetch writes the URL. It would read an empty body as a success, and fail on a foreign one without saying
-    // what came: so it is given an answer without a body, and the real one is judged by readEnvelope.
-    await writer.request(method, path, {
-      params: checkParameters(operationId, parameters),
-      fetch: async ({ url }) => {
-        answer = send({ operationId, method, url, headers, ...limits });
-        await answer.catch(() => undefined);
-        return settled;
-      },
     });
-    if (answer === undefined) throw new TypeError(`${operationId}: openapi-fetch did not call its fetch`);
-    return readEnvelope(operationId, await answer);
+    return readEnvelope(operationId, answer);
   }
 
   const http = createOpenapiFetch<paths>({

@@ -13,5 +13,5 @@ export type { AccessTokenFunction } from "./token.js";
 export type { AttemptEvent, Fetch } from "./transport.js";
 
 export { errorTypes, parameterPatterns, servers } from "../generated/operations.js";
-export type * from "../generated/operations.js";
+export type * from "../generated/methods.js";
 export type * from "../generated/schema.js";

@@ -49,7 +49,15 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
 export function checkClientOptions(options: EnkashClientOptions) {
   assertOptions(options, "createEnkashClient", clientOptionNames);
-  const { accessToken, fetch, onAttempt, allowInsecureHttp = false, timeoutMs = 10_000, maxRetries = 2 } = options;
+  const {
+    accessToken,
+    fetch,
+    onAttempt,
+    headers = {},
+    allowInsecureHttp = false,
+    timeoutMs = 10_000,
+    maxRetries = 2,
+  } = options;
   if (typeof allowInsecureHttp !== "boolean") throw refused("allowInsecureHttp", "true or false", allowInsecureHttp);
   if (accessToken !== undefined && typeof accessToken !== "function") assertToken(accessToken);
   assertFunction("fetch", fetch);
@@ -60,7 +68,7 @@ export function checkClientOptions(options: EnkashClientOptions) {
     accessToken,
     // Looked up when it is called, so that whatever instruments the platform's fetch later is not passed by.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    headers: checkHeaders(options.headers ?? {}),
+    headers: checkHeaders(headers),
     timeoutMs,
     maxRetries,
     onAttempt,

@@ -39,9 +39,7 @@ export function checkParameters(operationId: OperationId, parameters: unknown): 
   }
 
   const checked: CheckedParameters = { path: {}, query: {} };
-  for (const name in rules) {
-    const rule = rules[name];
-    if (rule === undefined) continue;
+  for (const [name, rule] of Object.entries(rules)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined && !rule.required) continue;
     if (!obeys(rule, value)) {

@@ -1,6 +1,6 @@
 import { examples } from "../generated/examples.js";
 import { operationTable, parameterPatterns } from "../generated/operations.js";
-import { describe, EnkashParameterError } from "./errors.js";
+import { describe } from "./errors.js";
 import { checkParameters, type OperationId } from "./parameters.js";
 
 /** Options of {@link createSandbox}. */
@@ -12,7 +12,7 @@ export interface SandboxOptions {
 /** A stand-in for the API that lives in memory: no port, no server, nothing real. */
 export interface Sandbox {
   /** Answers as the API would; goes straight into `createEnkashClient({ fetch })`. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** The customers that it holds now. */
   readonly customers: ReadonlySet<string>;
 }
@@ -35,18 +35,21 @@ export function createSandbox({ customers: initial = exampleIds() }: SandboxOpti
   const customers = new Set<string>();
   for (const id of initial) customers.add(assertId(id));
 
-  function answer(request: Request): Response {
-    const { method, headers } = request;
-    const { pathname, searchParams } = new URL(request.url);
-    const matches = routes.filter(({ pattern }) => pattern.test(pathname));
-    const route = matches.find((candidate) => candidate.method === method);
+  function answer({ method, url, headers }: Request): Response {
+    const { pathname, searchParams } = new URL(url);
+    const candidates = routes.flatMap((route) => {
+      const match = route.pattern.exec(pathname);
+      return match === null ? [] : [{ ...route, pathValues: match.slice(1).map(decoded) }];
+    });
+    const route = candidates.find((candidate) => candidate.method === method);
     if (route === undefined) {
-      return refusal(matches.length === 0 ? 404 : 405, `${method} ${pathname} is not an operation of the description.`);
+      const status = candidates.length === 0 ? 404 : 405;
+      return refusal(status, `${method} ${pathname} is not an operation of the description`);
     }
-    const [, kind, wanted] = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "") ?? [];
-    if (wanted !== undefined) return preferred(route, kind === "code" ? wanted : undefined, wanted);
+    const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
+    if (preference !== null) return preferred(route, preference);
 
-    const pathValues = decodedPathValues(route, pathname);
+    const { pathValues } = route;
     if (!isValid(route, pathValues, searchParams)) return documented(route, "400");
     if (!/^Bearer \S/i.test(headers.get("authorization") ?? "")) return documented(route, "401");
     const id = pathValues.at(-1);
@@ -58,7 +61,7 @@ export function createSandbox({ customers: initial = exampleIds() }: SandboxOpti
   return {
     customers,
     // An async function, so that what Request refuses rejects, as it does with the platform's fetch.
-    async fetch(input, init) {
+    fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
       return Promise.resolve(answer(request));
@@ -71,38 +74,46 @@ interface Route {
   method: string;
   pattern: RegExp;
   pathNames: string[];
+  answers: { status: string; name: string; body: unknown }[];
 }
 
-/** Matched from the end, so that a baseUrl may have a path of its own. */
 const routes: readonly Route[] = (Object.keys(operationTable) as OperationId[]) // Sound: these are its keys.
   .map((operationId) => {
     const { method, path } = operationTable[operationId];
-    const pathNames = Array.from(path.matchAll(/\{(.+?)\}/g), ([, name = ""]) => name);
-    return { operationId, method, pattern: new RegExp(`${path.replaceAll(/\{.+?\}/g, "([^/]*)")}$`), pathNames };
+    const template = /\{(.+?)\}/g;
+    return {
+      operationId,
+      method,
+      // Matched from the end, so that a baseUrl may have a path of its own.
+      pattern: new RegExp(`${path.replaceAll(template, "([^/]*)")}$`),
+      pathNames: Array.from(path.matchAll(template), (match) => match.slice(1)).flat(),
+      answers: Object.entries(examples[operationId].responses).flatMap(([status, bodies]) =>
+        Object.entries<unknown>(bodies).map(([name, body]) => ({ status, name, body })),
+      ),
+    };
   });
 
-function decodedPathValues({ pattern }: Route, pathname: string): string[] {
-  return (pattern.exec(pathname) ?? []).slice(1).map((value) => {
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return value; // With its stray "%", which no pattern of an id allows.
-    }
-  });
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // With its stray "%", which no pattern of an id allows.
+  }
 }
 
 function isValid({ operationId, pathNames }: Route, pathValues: string[], query: URLSearchParams): boolean {
+  const inPath = pathNames.map((name, index) => [name, pathValues[index]] as const);
+  const sent = new Map<string, string | undefined>([...query, ...inPath]);
   const rules: Record<string, { type: string }> = operationTable[operationId].parameters;
-  const values = Object.entries(rules).flatMap(([name, { type }]) => {
-    const value = pathNames.includes(name) ? pathValues[pathNames.indexOf(name)] : query.get(name);
-    return value === null || value === undefined ? [] : [[name, type === "string" ? value : fromText(value)] as const];
+  const parameters = Object.entries(rules).flatMap(([name, { type }]) => {
+    const value = sent.get(name);
+    return value === undefined ? [] : [[name, type === "string" ? value : fromText(value)] as const];
   });
   try {
-    checkParameters(operationId, Object.fromEntries(values));
+    checkParameters(operationId, Object.fromEntries(parameters));
     return true;
-  } catch (error) {
-    if (error instanceof EnkashParameterError) return false;
-    throw error;
+  } catch {
+    return false; // EnkashParameterError; it throws nothing else.
   }
 }
 
@@ -115,52 +126,49 @@ function fromText(value: string): unknown {
   }
 }
 
-type Bodies = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-function bodiesOf({ operationId }: Route): Bodies {
-  return examples[operationId].responses;
-}
-
 /** A status's first example. */
-function documented(route: Route, status: string): Response {
-  return filledIn(status, Object.values(bodiesOf(route)[status] ?? {})[0]);
+function documented({ answers }: Route, status: string): Response {
+  return respond(Number(status), answers.find((answer) => answer.status === status)?.body);
 }
 
-function preferred(route: Route, code: string | undefined, wanted: string): Response {
-  const bodies = bodiesOf(route);
-  if (code !== undefined && code in bodies) return documented(route, code);
-  const status = Object.keys(bodies).find((candidate) => wanted in (bodies[candidate] ?? {}));
-  if (status !== undefined) return filledIn(status, bodies[status]?.[wanted]);
-  const names = Object.values(bodies).flatMap((named) => Object.keys(named));
+function preferred({ answers }: Route, [, kind, wanted]: RegExpExecArray): Response {
+  const answer = answers.find(({ status, name }) => wanted === (kind === "code" ? status : name));
+  if (answer !== undefined) return respond(Number(answer.status), answer.body);
+  const codes = [...new Set(answers.map(({ status }) => status))];
   return refusal(
     400,
-    `Prefer: ${describe(wanted)} is not documented; there is code=${Object.keys(bodies).join(", ")} and example=${names.join(", ")}.`,
+    `Prefer: ${describe(wanted)} is not documented; there is code=${codes.join(", ")} and example=${answers.map(({ name }) => name).join(", ")}`,
   );
 }
 
-function filledIn(status: string, example: unknown): Response {
+function respond(status: number, example: unknown): Response {
   const told = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
-    name === "errorResponse" && value !== null ? { ...(value as object), ...told } : value,
+    name === "errorResponse" && typeof value === "object" && value !== null ? { ...value, ...told } : value,
   );
-  return new Response(body, { status: Number(status), headers: { "content-type": "application/json" } });
+  return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
 
-/** What is the sandbox's own and not the API's is told as plain text. */
+/** What is the sandbox's own, and not the API's, is told as plain text. */
 function refusal(status: number, message: string): Response {
-  return new Response(`Sandbox: ${message}\n`, { status, headers: { "content-type": "text/plain" } });
+  return new Response(`Sandbox: ${message}.\n`, { status, headers: { "content-type": "text/plain" } });
 }
+
+/** A customer is what a path ends with. */
+const idNames = routes.flatMap(({ pathNames }) => pathNames.slice(-1));
 
 function assertId(id: unknown): string {
-  const patterns: Readonly<Record<string, RegExp>> = parameterPatterns;
-  const held = routes.flatMap(({ pathNames }) => pathNames.slice(-1).flatMap((name) => patterns[name] ?? []));
-  if (typeof id === "string" && held.some((pattern) => pattern.test(id))) return id;
-  throw new TypeError(`a customer's id must match ${held.map(String).join(" or ")}; got ${describe(id)}`);
+  const patterns = Object.entries(parameterPatterns).flatMap(([name, pattern]) =>
+    idNames.includes(name) ? [pattern] : [],
+  );
+  if (typeof id === "string" && patterns.some((pattern) => pattern.test(id))) return id;
+  throw new TypeError(`a customer's id must match ${patterns.map(String).join(" or ")}; got ${describe(id)}`);
 }
 
 function exampleIds(): string[] {
-  return routes.flatMap(({ operationId, pathNames }) => {
-    const values: Readonly<Record<string, readonly unknown[]>> = examples[operationId].parameters;
-    return pathNames.slice(-1).flatMap((name) => (values[name] ?? []).map(String));
-  });
+  return routes.flatMap(({ operationId }) =>
+    Object.entries(examples[operationId].parameters).flatMap(([name, values]) =>
+      idNames.includes(name) ? values.map(String) : [],
+    ),
+  );
 }

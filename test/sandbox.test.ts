@@ -1,0 +1,174 @@
+import { examples } from "../generated/examples.js";
+import { createEnkashClient, EnkashApiError } from "../src/index.js";
+import { createSandbox } from "../src/sandbox.js";
+import { rejection } from "./rejection.js";
+
+const example = "KC0123456789ABCD";
+const other = "KC00000000000000";
+const responses = examples.deleteCustomerByCustomerId.responses;
+
+function remove(customerId: string, headers: Record<string, string> = {}, query = ""): [string, RequestInit] {
+  const url = `https://sandbox.invalid/api/v0/customer/${customerId}${query}`;
+  return [url, { method: "DELETE", headers: { authorization: "Bearer any", ...headers } }];
+}
+
+async function json(response: Response): Promise<unknown> {
+  return response.json();
+}
+
+describe("the sandbox answers as the description says", () => {
+  it("a known customer with 200, and from then on with 404", async () => {
+    const sandbox = createSandbox({ customers: [example, other] });
+    const deleted = await sandbox.fetch(...remove(example));
+    expect(deleted.status).toBe(200);
+    await expect(json(deleted)).resolves.toEqual(responses[200].CustomerDeleted);
+    expect([...sandbox.customers]).toEqual([other]);
+    expect((await sandbox.fetch(...remove(example))).status).toBe(404);
+    expect((await sandbox.fetch(...remove(other, {}, "?parentCompanyId=CEK0A1B2C3"))).status).toBe(200);
+  });
+
+  it("the description's own example as the only customer, if none is given", () => {
+    expect([...createSandbox().customers]).toEqual([...examples.deleteCustomerByCustomerId.parameters.customerId]);
+  });
+
+  it("a parameter outside its pattern with 400", async () => {
+    const sandbox = createSandbox();
+    for (const bad of ["", "..x", "%zz", `${example}%0A`]) {
+      expect((await sandbox.fetch(...remove(bad))).status).toBe(400);
+    }
+    expect((await sandbox.fetch(...remove(example, {}, "?parentCompanyId=nope"))).status).toBe(400);
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it("a missing or foreign token with 401", async () => {
+    const sandbox = createSandbox();
+    for (const authorization of ["", "Bearer ", "Basic any"]) {
+      expect((await sandbox.fetch(...remove(example, { authorization }))).status).toBe(401);
+    }
+    expect(
+      (await sandbox.fetch(`https://sandbox.invalid/api/v0/customer/${example}`, { method: "DELETE" })).status,
+    ).toBe(401);
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it("each failure with the example's body, requestId and timestamp filled in", async () => {
+    const response = await createSandbox().fetch(...remove(other));
+    expect(response.headers.get("content-type")).toBe("application/json");
+    const expected = responses[404].RecordNotFound;
+    await expect(json(response)).resolves.toEqual({
+      ...expected,
+      errorResponse: {
+        ...expected.errorResponse,
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
+      },
+    });
+  });
+
+  it("another path with 404 and another method with 405, in words of its own", async () => {
+    const sandbox = createSandbox();
+    const strange = await sandbox.fetch("https://sandbox.invalid/api/v1/customer");
+    expect(strange.status).toBe(404);
+    await expect(strange.text()).resolves.toBe(
+      "Sandbox: GET /api/v1/customer is not an operation of the description.\n",
+    );
+    expect((await sandbox.fetch(remove(example)[0])).status).toBe(405);
+  });
+});
+
+describe("Prefer forces an answer and changes nothing", () => {
+  it.each(
+    Object.entries(responses).flatMap(([status, bodies]) => Object.keys(bodies).map((name) => [status, name] as const)),
+  )("%s by the name %s", async (status, name) => {
+    const sandbox = createSandbox();
+    const response = await sandbox.fetch(...remove(example, { prefer: `example=${name}` }));
+    expect(response.status).toBe(Number(status));
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it.each(Object.keys(responses))("%s by its code", async (status) => {
+    const response = await createSandbox().fetch(...remove("any", { prefer: `code=${status}`, authorization: "" }));
+    expect(response.status).toBe(Number(status));
+  });
+
+  it.each(["code=999", "example=Nope"])("but only one that is documented: %s is told", async (prefer) => {
+    const response = await createSandbox().fetch(...remove(example, { prefer }));
+    expect(response.status).toBe(400);
+    await expect(response.text()).resolves.toMatch(
+      /^Sandbox: Prefer: "(999|Nope)" is not documented; there is code=200, 400/,
+    );
+  });
+});
+
+describe("the sandbox goes straight into a client", () => {
+  it("as its fetch", async () => {
+    const { fetch } = createSandbox({ customers: [other] });
+    const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid/gateway", accessToken: "any", fetch });
+    await expect(enkash.deleteCustomerByCustomerId({ customerId: other })).resolves.toMatchObject({ response_code: 0 });
+    const again = enkash.deleteCustomerByCustomerId({ customerId: other });
+    await expect(rejection(again, EnkashApiError)).resolves.toMatchObject({
+      status: 404,
+      errorType: "RECORD_NOT_FOUND",
+    });
+  });
+
+  it("and heeds an abort before it does anything", async () => {
+    const sandbox = createSandbox();
+    const [url, init] = remove(example);
+    await expect(sandbox.fetch(url, { ...init, signal: AbortSignal.abort("stop") })).rejects.toBe("stop");
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+});
+
+it("refuses customers that the description forbids", () => {
+  expect(() => createSandbox({ customers: ["KCbad"] })).toThrow(
+    `a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"`,
+  );
+  // @ts-expect-error the compiler refuses it too
+  expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
+});
+
+describe("another operation", () => {
+  const put = (url: string): [string, RequestInit] => [
+    `https://sandbox.invalid/api/v0/page/${url}`,
+    { method: "PUT", headers: { authorization: "Bearer any" } },
+  ];
+
+  /** The sandbox of a description that has numbers and booleans as well. */
+  async function otherSandbox() {
+    let made: ReturnType<typeof createSandbox> | undefined;
+    await jest.isolateModulesAsync(async () => {
+      const page = { in: "path", required: true, type: "integer" };
+      const dryRun = { in: "query", required: false, type: "boolean" };
+      const touchPage = { method: "PUT", path: "/api/v0/page/{page}", parameters: { page, dryRun } };
+      jest.doMock("../generated/operations.js", () => ({
+        operationTable: { touchPage },
+        parameterPatterns: { page: /^7$/ },
+      }));
+      jest.doMock("../generated/examples.js", () => ({
+        examples: {
+          touchPage: {
+            parameters: { page: [7] },
+            responses: { 200: { Touched: { response_code: 0 } }, 400: { Bad: {} } },
+          },
+        },
+      }));
+      made = (await import("../src/sandbox.js")).createSandbox();
+    });
+    if (made === undefined) throw new Error("no sandbox");
+    return made;
+  }
+
+  it("is answered by its own rules, and only a DELETE removes what it names", async () => {
+    const { fetch } = await otherSandbox();
+    for (const [url, status] of [
+      ["7", 200],
+      ["7?dryRun=true", 200],
+      ["7?dryRun=maybe", 400],
+      ["seven", 400],
+      ["7", 200],
+    ] as const) {
+      expect((await fetch(...put(url))).status).toBe(status);
+    }
+  });
+});

@@ -31,7 +31,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     import("yaml"),
     import("prettier"),
   ]);
-  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr.trim()}`);
+  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
 
   // Sound: nothing made from it is used before the linter has passed it, by OpenAPI's rules and ours for parameters.
   const description = parse(bundle.stdout) as Description;
@@ -55,13 +55,13 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
 async function lint(root: string): Promise<void> {
   const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
   if (exitCode === 0) return;
-  if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr.trim()}`);
+  if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
   // Sound: this is redocly's documented JSON format; the text after the object is its closing line for people.
   const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
   // A file that cannot be parsed is the cause of every other problem.
   const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];
   const place = problem?.location[0];
-  if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr.trim()}`);
+  if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr}`);
   const more = problems.length > 1 ? ` (${problems.length - 1} more: npm run lint:openapi)` : "";
   const line = place.start === undefined ? "" : `:${place.start.line}:${place.start.col}`;
   throw new Error(`${place.source.ref}${line} ${problem.ruleId}: ${problem.message.replace(/\s+/g, " ")}${more}`);
@@ -71,7 +71,9 @@ function redocly(...args: string[]): Promise<{ exitCode: number; stdout: string;
   return new Promise((resolve) => {
     const options = { maxBuffer: Infinity, env: { ...process.env, REDOCLY_TELEMETRY: "off" } };
     execFile(process.execPath, [redoclyCli, ...args], options, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : 1, stdout, stderr: stderr || (error?.message ?? "") });
+      // In one line, and without the box in which it announces the end of a Node version.
+      const said = stderr.replace(/^.*[╔║╚].*$/gm, "").replace(/\s+/g, " ");
+      resolve({ exitCode: error === null ? 0 : 1, stdout, stderr: said.trim() });
     });
   });
 }

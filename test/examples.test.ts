@@ -1,0 +1,28 @@
+import { runNode } from "./run.js";
+import { withSandbox } from "./sandbox-process.js";
+
+describe("examples/delete-customer.ts", () => {
+  const args = ["--import", "tsx", "examples/delete-customer.ts"];
+
+  it("deletes a customer, and shows the two refusals", async () => {
+    const ran = await withSandbox((url) =>
+      runNode(args, { env: { ENKASH_BASE_URL: url, ENKASH_ACCESS_TOKEN: "any" } }),
+    );
+    expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(ran.stdout.split("\n")).toEqual([
+      "1. Delete customer KC0123456789ABCD",
+      "   Deleted. The server says: Customer deleted successfully.",
+      "2. Delete it again",
+      "   Refused by the server with HTTP 404 RECORD_NOT_FOUND: Customer not found.",
+      '3. Delete customer ".."',
+      expect.stringContaining("   Refused before anything was sent: "),
+      "",
+    ]);
+  });
+
+  it("says what it needs", async () => {
+    const ran = await runNode(args, { env: { ENKASH_BASE_URL: undefined } });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toContain("Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN.");
+  });
+});

@@ -1,0 +1,21 @@
+// Loaded before a documented code block: whatever host the block names, only the sandbox in this process answers.
+import { createSandbox } from "enkash-customer-client/sandbox";
+
+const sandbox = createSandbox();
+const faults: Record<string, typeof fetch> = {
+  none: sandbox.fetch,
+  refused: () => Promise.reject(new TypeError("fetch failed")),
+  stalled: (_, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener("abort", () => {
+        reject(new Error("aborted"));
+      });
+    }),
+  redirect: () => Promise.resolve(new Response(null, { status: 303, headers: { location: "/" } })),
+  forbidden: (input, init) =>
+    sandbox.fetch(input, { ...init, headers: { ...(init?.headers as object), prefer: "code=403" } }),
+};
+
+const chosen = faults[process.env["SANDBOX_FAULT"] ?? "none"];
+if (chosen === undefined) throw new Error("SANDBOX_FAULT names no fault");
+globalThis.fetch = chosen;

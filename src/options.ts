@@ -77,8 +77,11 @@ export function checkClientOptions(options: EnkashClientOptions) {
 
 export function checkCallOptions(operationId: string, options: CallOptions): void {
   assertOptions(options, operationId, callOptionNames);
+  // Not `instanceof AbortSignal`, which does not know the signal of another realm, nor a polyfill's.
   const signal: unknown = options.signal;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw refused("signal", "an AbortSignal", signal);
+  if (signal !== undefined && !(typeof signal === "object" && signal !== null && "aborted" in signal)) {
+    throw refused("signal", "an AbortSignal", signal);
+  }
   assertLimits(options);
 }
 

@@ -15,19 +15,16 @@ export function redactHeaders(headers: Headers, tokens: readonly string[]): Head
  */
 export function redactCause(cause: unknown, tokens: readonly string[], depth = 0): unknown {
   if (typeof cause === "string") return redactText(cause, tokens);
-  if (!(cause instanceof Error) || depth > 5) return undefined;
-  const inner = redactCause(cause.cause, tokens, depth + 1);
-  const copy: Error & { code?: string } = new Error(
-    redactText(cause.message, tokens),
-    inner === undefined ? undefined : { cause: inner },
-  );
-  const code: unknown = "code" in cause ? cause.code : undefined;
-  if (typeof code === "string") copy.code = redactText(code, tokens);
-  for (const member of ["name", "stack"] as const) {
-    // As the language defines both: not enumerable.
-    const value = cause[member];
-    if (value !== undefined)
-      Object.defineProperty(copy, member, { value: redactText(value, tokens), configurable: true, writable: true });
+  // Not `instanceof Error`, which does not know the errors of another realm (a frame, a test runner's context).
+  if (typeof cause !== "object" || cause === null || !("message" in cause) || depth > 5) return undefined;
+  const inner = redactCause("cause" in cause ? cause.cause : undefined, tokens, depth + 1);
+  const copy = new Error(redactText(String(cause.message), tokens), inner === undefined ? undefined : { cause: inner });
+  for (const member of ["name", "stack", "code"] as const) {
+    const value: unknown = Reflect.get(cause, member);
+    if (typeof value !== "string") continue;
+    // As the language and Node define them: `code` alone is enumerable.
+    const enumerable = member === "code";
+    Object.defineProperty(copy, member, { value: redactText(value, tokens), enumerable, configurable: true });
   }
   return copy;
 }

@@ -300,7 +300,8 @@ describe("what a custom fetch does is seen through:", () => {
 
   it("a rejection with nothing at all", async () => {
     server = await listenWith(200, success);
-    const client = clientOf({ fetch: () => Promise.reject(undefined), maxRetries: 0 });
+    const nothing: unknown = undefined;
+    const client = clientOf({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
     const error = await rejection(http(client), EnkashConnectionError);
     expect(error.message).toBe("DELETE: no answer (attempt 1)");
   });

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const success = '{"response_code":0,"payload":"Deleted."}';
+
+/** What is answered under `/<name>/`; `nth` counts the requests under that name from 1. */
+const behaviours: Record<string, (request: IncomingMessage, response: ServerResponse, nth: number) => void> = {
+  success: json(200, success),
+  "failure-under-200": json(200, '{"response_code":117,"payload":"Token is invalid."}'),
+  "empty-under-200": json(200, ""),
+  "html-under-200": json(200, "<title>Welcome</title>"),
+  "array-under-200": json(200, "[]"),
+  "null-under-200": json(200, "null"),
+  "half-under-200": json(200, '{"response_code":0'),
+  "not-found": json(404, '{"errorResponse":{"errorType":"RECORD_NOT_FOUND"}}'),
+  "no-content": (_, response) => response.writeHead(204).end(),
+  "stalled-head": () => undefined,
+  "stalled-body": (_, response) => response.writeHead(200).write('{"response_code":'),
+  "cut-length": (_, response) => {
+    response.writeHead(200, { "content-length": 999 });
+    response.write(success, () => response.destroy());
+  },
+  "cut-chunks": (_, response) => {
+    response.writeHead(200);
+    response.write(success, () => response.destroy());
+  },
+  "large-length": json(200, success.padEnd(2 * 1024 * 1024)),
+  "large-chunks": (_, response) => {
+    response.writeHead(200);
+    response.write(success.padEnd(1024 * 1024));
+    response.end(" ".repeat(1024 * 1024));
+  },
+  "unavailable-once": (request, response, nth) => {
+    if (nth === 1) response.writeHead(503, { "retry-after": "0" }).end();
+    else json(200, success)(request, response);
+  },
+  "only-fresh": (request, response) => {
+    json(request.headers.authorization === "Bearer fresh" ? 200 : 401, success)(request, response);
+  },
+  elsewhere: json(200, success),
+  untouched: json(200, success),
+  ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [`redirect-${status}`, redirect(status)])),
+};
+
+/** A server that any page may call, as it would have to be for a browser's cross-origin DELETE. */
+export async function listen(): Promise<{ origin: string; server: Server }> {
+  const seen = new Map<string, string[]>();
+  const server = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "authorization");
+    response.setHeader("access-control-allow-methods", "DELETE");
+    const url = request.url ?? "";
+    const [, name = "", rest = ""] = url.split("/");
+    if (name === "requests") {
+      response.end((seen.get(rest) ?? []).join("\n"));
+    } else if (request.method === "OPTIONS") {
+      response.writeHead(204).end();
+    } else {
+      const lines = seen.get(name) ?? [];
+      lines.push(`${request.method} ${url} ${request.headers.authorization}`);
+      seen.set(name, lines);
+      const behave = behaviours[name];
+      if (behave === undefined) response.writeHead(501).end();
+      else behave(request, response, lines.length);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Sound: a server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, server };
+}
+
+function json(status: number, body: string) {
+  return (_: IncomingMessage, response: ServerResponse) => {
+    response
+      .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
+      .end(body);
+  };
+}
+
+function redirect(status: number) {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(status, { location: `http://${request.headers.host}/elsewhere` }).end();
+  };
+}

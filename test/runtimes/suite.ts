@@ -1,0 +1,147 @@
+// The contract's main promises, for runtimes that have no test runner in common. Bundled into one file, and run by the
+// launchers beside it against misbehaving-server.ts.
+import {
+  createEnkashClient,
+  EnkashApiError,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashParameterError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+  type DeleteCustomerByCustomerIdParameters,
+  type EnkashClientOptions,
+} from "enkash-customer-client";
+
+export interface SuiteResult {
+  passed: string[];
+  failed: string[];
+}
+
+const customerId = "KC0123456789ABCD";
+const token = "a-token-that-no-error-holds";
+
+/** Runs every promise against the server at `origin`; `closed` is an origin where nobody listens. */
+export async function runSuite(origin: string, closed: string): Promise<SuiteResult> {
+  const result: SuiteResult = { passed: [], failed: [] };
+  for (const [name, promise] of Object.entries(promises)) {
+    try {
+      await promise(origin, closed);
+      result.passed.push(name);
+    } catch (error) {
+      result.failed.push(`${name}: ${String(error)}`);
+    }
+  }
+  return result;
+}
+
+const promises: Record<string, (origin: string, closed: string) => Promise<void>> = {
+  "sends the documented request, and resolves with the documented body": async (origin) => {
+    const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId: "CEK0A1B2C3" });
+    equal(deleted.payload, "Deleted.");
+    equal(
+      await requestsTo(origin, "success"),
+      `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3 Bearer ${token}`,
+    );
+  },
+  "sends nothing that the description forbids": async (origin) => {
+    for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase()]) {
+      await rejects(remove(`${origin}/untouched`, {}, { customerId: forbidden }), EnkashParameterError);
+    }
+    equal(await requestsTo(origin, "untouched"), "");
+  },
+  "follows no redirect": async (origin) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      await rejects(remove(`${origin}/redirect-${status}`), EnkashResponseError);
+    }
+    equal(await requestsTo(origin, "elsewhere"), "");
+  },
+  "takes a failure under 200 for a failure": async (origin) => {
+    const error = await rejects(remove(`${origin}/failure-under-200`), EnkashApiError);
+    equal([error.status, error.responseCode, error.payload].join(), "200,117,Token is invalid.");
+  },
+  "takes nothing foreign for a success": async (origin) => {
+    for (const body of ["empty", "html", "array", "null", "half"]) {
+      const error = await rejects(remove(`${origin}/${body}-under-200`), EnkashResponseError);
+      equal(error.status, 200);
+    }
+  },
+  "tells an error status with what the envelope says": async (origin) => {
+    const error = await rejects(remove(`${origin}/not-found`), EnkashApiError);
+    equal([error.status, error.errorType, error.attempts].join(), "404,RECORD_NOT_FOUND,1");
+  },
+  "takes 204 for a success": async (origin) => {
+    equal(JSON.stringify(await remove(`${origin}/no-content`)), "{}");
+  },
+  "bounds the time of the head and of the body": async (origin) => {
+    for (const stall of ["stalled-head", "stalled-body"]) {
+      await rejects(remove(`${origin}/${stall}`, { timeoutMs: 100, maxRetries: 0 }), EnkashTimeoutError);
+    }
+  },
+  "takes no body that was cut for a success": async (origin) => {
+    for (const cut of ["cut-length", "cut-chunks"]) await rejects(remove(`${origin}/${cut}`), EnkashResponseError);
+  },
+  "reads at most 1 MiB": async (origin) => {
+    for (const large of ["large-length", "large-chunks"])
+      await rejects(remove(`${origin}/${large}`), EnkashResponseError);
+  },
+  "repeats after a 503, and heeds Retry-After": async (origin) => {
+    const deleted = await remove(`${origin}/unavailable-once`);
+    equal(deleted.payload, "Deleted.");
+    equal((await requestsTo(origin, "unavailable-once")).split("\n").length, 2);
+  },
+  "tries another token once after a 401": async (origin) => {
+    const accessToken = ({ refused }: { refused: string | undefined }) => (refused === undefined ? "stale" : "fresh");
+    const deleted = await remove(`${origin}/only-fresh`, { accessToken });
+    equal(deleted.payload, "Deleted.");
+  },
+  "tells a refused connection": async (_, closed) => {
+    const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);
+    equal(error.attempts, 1);
+  },
+  "ends at once with the abort's own reason": async (origin) => {
+    const controller = new AbortController();
+    const client = clientOf(`${origin}/stalled-head`);
+    const call = client.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
+    setTimeout(() => {
+      controller.abort("mine");
+    }, 20);
+    equal(await call.catch((reason: unknown) => reason), "mine");
+  },
+};
+
+function clientOf(baseUrl: string, options: Partial<EnkashClientOptions> = {}) {
+  return createEnkashClient({ baseUrl, allowInsecureHttp: true, accessToken: token, ...options });
+}
+
+function remove(
+  baseUrl: string,
+  options?: Partial<EnkashClientOptions>,
+  parameters: DeleteCustomerByCustomerIdParameters = { customerId },
+) {
+  return clientOf(baseUrl, options).deleteCustomerByCustomerId(parameters);
+}
+
+/** What the server was sent under this name, a line a request. */
+async function requestsTo(origin: string, name: string): Promise<string> {
+  return (await fetch(`${origin}/requests/${name}`)).text();
+}
+
+async function rejects<T extends EnkashError>(
+  call: Promise<unknown>,
+  errorClass: abstract new (...args: never[]) => T,
+): Promise<T> {
+  const error: unknown = await call.then(
+    (value) => new Error(`resolved with ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof errorClass))
+    throw new Error(`expected ${errorClass.name}, got ${String(error)}`, { cause: error });
+  for (let link: unknown = error; link instanceof Error; link = link.cause) {
+    if (`${link.stack ?? ""}${JSON.stringify(link)}`.includes(token)) throw new Error("the error holds the token");
+  }
+  return error;
+}
+
+function equal(got: unknown, wanted: unknown): void {
+  if (got !== wanted) throw new Error(`expected ${String(wanted)}, got ${String(got)}`);
+}

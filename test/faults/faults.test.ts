@@ -1,10 +1,12 @@
 import * as enkash from "../../src/index.js";
 import { listenWith } from "../loopback.js";
+import { everythingShown } from "../no-secret.js";
 import { rejection } from "../rejection.js";
 import { listenRaw, type RawServer } from "./raw-server.js";
 import { faults } from "./table.js";
 
 const { createEnkashClient, EnkashConnectionError } = enkash;
+const token = "a-token-that-no-error-holds";
 const customerId = "KC0123456789ABCD";
 
 beforeEach(() => {
@@ -16,7 +18,7 @@ afterEach(() => {
 });
 
 function deleteFrom(baseUrl: string) {
-  const client = createEnkashClient({ baseUrl, allowInsecureHttp: true, accessToken: "a-token", timeoutMs: 500 });
+  const client = createEnkashClient({ baseUrl, allowInsecureHttp: true, accessToken: token, timeoutMs: 500 });
   return client.deleteCustomerByCustomerId({ customerId });
 }
 
@@ -33,6 +35,7 @@ describe("a server that misbehaves:", () => {
           const error = await rejection(call, enkash[rejects]);
           expect(error.name).toBe(rejects);
           expect(error).toMatchObject(gives ?? {});
+          expect(everythingShown(error)).not.toContain(token);
         }
         expect(server.requests()).toBe(requests);
         expect(other.requests).toHaveLength(0);

@@ -1,0 +1,42 @@
+import { getEventListeners } from "node:events";
+
+import { createEnkashClient } from "../src/index.js";
+import { listenWith } from "./loopback.js";
+import { runNode } from "./run.js";
+
+it("20 000 calls over one signal leave no listener and no growth of the heap past noise", async () => {
+  const { exitCode, stdout, stderr } = await runNode(["--expose-gc", "--import", "tsx", "test/leaks/many-calls.ts"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  // Sound: it is what the script prints.
+  const { listeners, grownBytes, calls } = JSON.parse(stdout) as Record<string, number>;
+  expect({ listeners, calls }).toEqual({ listeners: 0, calls: 20_000 });
+  // A listener, a timer or an answer kept by each of the last 10 000 calls would be more than a megabyte.
+  expect(grownBytes).toBeLessThan(1_000_000);
+});
+
+it("a process that made one call with a minute's timeout has nothing left to wait for", async () => {
+  const server = await listenWith(200, { response_code: 0 });
+  try {
+    const { exitCode, stdout, stderr } = await runNode(["--import", "tsx", "test/leaks/one-call.ts", server.url]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(JSON.parse(stdout)).not.toContain("Timeout");
+  } finally {
+    await server.close();
+  }
+});
+
+it("1 000 calls at once all settle", async () => {
+  const server = await listenWith(200, { response_code: 0 });
+  try {
+    const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, timeoutMs: 60_000 });
+    const { signal } = new AbortController();
+    const calls = Array.from({ length: 1_000 }, (_, index) =>
+      enkash.deleteCustomerByCustomerId({ customerId: `KC${String(index).padStart(14, "0")}` }, { signal }),
+    );
+    await expect(Promise.all(calls)).resolves.toEqual(Array(1_000).fill({ response_code: 0 }));
+    expect(new Set(server.requests.map(({ url }) => url)).size).toBe(1_000);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  } finally {
+    await server.close();
+  }
+});

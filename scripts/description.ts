@@ -15,18 +15,18 @@ export interface Parameter {
   examples?: Record<string, Example | Reference>;
 }
 
-export interface ParameterSchema {
+interface ParameterSchema {
   type: "string" | "integer" | "number" | "boolean";
   pattern?: string;
   enum?: unknown[];
 }
 
-export interface Example {
+interface Example {
   summary?: string;
   value: unknown;
 }
 
-export interface Response {
+interface Response {
   description: string;
   content?: Record<string, { examples?: Record<string, Example | Reference> }>;
 }

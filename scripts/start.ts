@@ -11,7 +11,7 @@ function run(title: string, args: string[], env: NodeJS.ProcessEnv = {}): void {
 }
 
 run("Generate the types and tables from openapi/", [...typescript, "scripts/generate.ts"]);
-run("Build the package into dist/", ["node_modules/typescript-7/bin/tsc", "--project", "tsconfig.build.json"]);
+run("Build the package into dist/", [...typescript, "scripts/build.ts"]);
 
 console.log("\nStart the sandbox, a stand-in for the API on this machine");
 const sandbox = spawn(process.execPath, [...typescript, "scripts/sandbox.ts"], {

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { runNode } from "./run.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+const folder = temporaryFolder();
+let tarball: string;
+beforeAll(() => {
+  // dist/ is there: `npm test` has built it. --ignore-scripts keeps the pack from building it under other tests' feet.
+  execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
+  tarball = join(folder, readdirSync(folder)[0] ?? "");
+});
+
+/** The modules of a folder, without their ending. */
+function modules(of: string): string[] {
+  return readdirSync(of).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -".ts".length)] : []));
+}
+
+it("the tarball holds these files and no others", () => {
+  const packed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n").sort();
+  const sources = [
+    ...modules("src").map((name) => `src/${name}`),
+    ...modules("generated").map((name) => `generated/${name}`),
+  ];
+  const built = ["esm", "cjs"].flatMap((build) => [
+    `dist/${build}/package.json`,
+    ...sources.flatMap((source) =>
+      [".js", ".js.map", ".d.ts", ".d.ts.map"].map((end) => `dist/${build}/${source}${end}`),
+    ),
+  ]);
+  const expected = [
+    ...built,
+    ...sources.map((source) => `${source}.ts`),
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "package.json",
+  ];
+  expect(packed).toEqual(expected.map((name) => `package/${name}`).sort());
+});
+
+it.each(["esm", "cjs"])("the maps of the %s build lead to the sources", (build) => {
+  for (const name of [`dist/${build}/src/client.js`, `dist/${build}/src/client.d.ts`]) {
+    // Sound: a source map of the compiler's.
+    const { sources } = JSON.parse(readFileSync(`${name}.map`, "utf8")) as { sources: string[] };
+    expect(sources.map((source) => resolve(name, "..", source))).toEqual([resolve("src/client.ts")]);
+  }
+});
+
+it("types and files resolve for every kind of consumer (attw)", async () => {
+  const { exitCode, stdout } = await runNode([
+    "node_modules/@arethetypeswrong/cli/dist/index.js",
+    tarball,
+    "--no-color",
+  ]);
+  expect({ exitCode, stdout: exitCode === 0 ? "" : stdout }).toEqual({ exitCode: 0, stdout: "" });
+});
+
+it("the manifest is in order (publint --strict)", async () => {
+  const { exitCode, stdout } = await runNode(["node_modules/publint/src/cli.js", "--strict", tarball]);
+  expect({ exitCode, stdout: exitCode === 0 ? "" : stdout }).toEqual({ exitCode: 0, stdout: "" });
+});
+
+it("an error of one build is known to the classes of the other", async () => {
+  const script = `
+    import { createRequire } from "node:module";
+    import * as esm from "enkash-customer-client";
+    const cjs = createRequire(import.meta.url)("enkash-customer-client");
+    const error = new cjs.EnkashTimeoutError("slow", { attempts: 1, timeoutMs: 5 });
+    console.log(cjs.EnkashTimeoutError === esm.EnkashTimeoutError, error instanceof esm.EnkashTimeoutError,
+      error instanceof esm.EnkashConnectionError, error instanceof esm.EnkashApiError);`;
+  await expect(runNode(["--input-type=module", "--eval", script])).resolves.toMatchObject({
+    stdout: "false true true false\n",
+    stderr: "",
+  });
+});
+
+it("every package that it is made or tested with has a permissive licence", () => {
+  const permissive =
+    /^\(?(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Python-2\.0)\b/;
+  // Sound: npm's own format.
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, object> };
+  const strangers = Object.keys(packages).flatMap((path) => {
+    const manifest = join(path, "package.json");
+    if (path === "" || !existsSync(manifest)) return []; // another platform's
+    // Sound: a package's own manifest.
+    const { license } = JSON.parse(readFileSync(manifest, "utf8")) as { license?: unknown };
+    return typeof license === "string" && permissive.test(license) ? [] : [`${path}: ${JSON.stringify(license)}`];
+  });
+  expect(strangers).toEqual([]);
+});

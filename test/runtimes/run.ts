@@ -9,12 +9,12 @@ import { promisify } from "node:util";
 
 import { build, type BuildOptions } from "esbuild";
 
+import { launchChromium } from "./chromium.js";
 import { listen } from "./misbehaving-server.js";
 import type { SuiteResult } from "./suite.js";
 
 const folder = resolve(".tmp/runtimes");
 const packages = resolve("test/runtimes/packages/node_modules");
-const installRuntimes = "npm ci --prefix test/runtimes/packages";
 
 interface Target {
   origin: string;
@@ -23,13 +23,9 @@ interface Target {
 
 const launchers: Record<string, (target: Target) => Promise<SuiteResult>> = {
   node: (target) => commandLine(process.execPath, [], target),
-  bun: (target) => commandLine(find("bun", "@oven/bun-linux-x64/bin/bun", installRuntimes), ["run"], target),
+  bun: (target) => commandLine(find("bun", "@oven/bun-linux-x64/bin/bun"), ["run"], target),
   deno: (target) =>
-    commandLine(
-      find("deno", "@deno/linux-x64-glibc/deno", installRuntimes),
-      ["run", "--no-config", "--allow-net=127.0.0.1"],
-      target,
-    ),
+    commandLine(find("deno", "@deno/linux-x64-glibc/deno"), ["run", "--no-config", "--allow-net=127.0.0.1"], target),
   workerd,
   chromium,
 };
@@ -41,7 +37,7 @@ async function commandLine(runtime: string, options: string[], { origin, closed 
 }
 
 async function workerd({ origin, closed }: Target): Promise<SuiteResult> {
-  const runtime = find("workerd", "@cloudflare/workerd-linux-64/bin/workerd", installRuntimes);
+  const runtime = find("workerd", "@cloudflare/workerd-linux-64/bin/workerd");
   const config = join(folder, "workerd.capnp");
   writeFileSync(
     config,
@@ -75,8 +71,6 @@ const config :Workerd.Config = (
 }
 
 async function chromium({ origin, closed }: Target): Promise<SuiteResult> {
-  const executablePath = find("chromium", undefined, "apt-get install chromium");
-  const { chromium: driver } = await import("playwright-core");
   // A page of another origin than the server's, as a consumer's would be.
   const pages = createServer((request, response) => {
     response.setHeader("content-type", request.url === "/page.js" ? "text/javascript" : "text/html");
@@ -87,16 +81,7 @@ async function chromium({ origin, closed }: Target): Promise<SuiteResult> {
       );
   });
   await new Promise<void>((done) => pages.listen(0, "127.0.0.1", done));
-  const browser = await driver.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launchChromium();
   try {
     const tab = await browser.newPage();
     // Sound: a server that listens on TCP has an address of this kind.
@@ -109,11 +94,11 @@ async function chromium({ origin, closed }: Target): Promise<SuiteResult> {
   }
 }
 
-function find(command: string, inPackages: string | undefined, install: string): string {
-  if (inPackages !== undefined && existsSync(join(packages, inPackages))) return join(packages, inPackages);
+function find(command: string, inPackages: string): string {
+  if (existsSync(join(packages, inPackages))) return join(packages, inPackages);
   const onPath = spawnSync("which", [command], { encoding: "utf8" }).stdout.trim();
   if (onPath !== "") return onPath;
-  throw new Error(`${command} is missing; install it with: ${install}`);
+  throw new Error(`${command} is missing; install it with: npm ci --prefix test/runtimes/packages`);
 }
 
 function resultOf(value: unknown): SuiteResult {

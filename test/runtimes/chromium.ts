@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+
+import type { Browser } from "playwright-core";
+
+/** Where the system's Chromium is. */
+export function findChromium(): string {
+  const path = spawnSync("which", ["chromium"], { encoding: "utf8" }).stdout.trim();
+  if (path === "") throw new Error("chromium is missing; install it with: apt-get install chromium");
+  return path;
+}
+
+/** The system's Chromium, which asks nobody for updates. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}

@@ -20,6 +20,7 @@ const file = join(resolve("test"), "in-an-editor.ts");
 
 const service = ts.createLanguageService({
   ...ts.sys,
+  useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
   getScriptFileNames: () => [file],
   getScriptVersion: () => "1",
   getScriptSnapshot: (name) => {

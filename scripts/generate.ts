@@ -11,6 +11,7 @@ import type { Description, LintReport } from "./description.js";
 import { examplesFile } from "./generate-examples.js";
 import { methodsFile } from "./generate-methods.js";
 import { operationsFile } from "./generate-operations.js";
+import { samplesFile } from "./generate-samples.js";
 
 const redoclyCli = "node_modules/@redocly/cli/bin/cli.js";
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
@@ -25,10 +26,11 @@ async function generate(openapi: string): Promise<Map<string, string>> {
 }
 
 async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { default: openapiTypescript, astToString }, { parse }, prettier] = await Promise.all([
+  const [bundle, { default: openapiTypescript, astToString }, { parse }, { snippetz }, prettier] = await Promise.all([
     redocly("bundle", root),
     import("openapi-typescript"),
     import("yaml"),
+    import("@scalar/snippetz"),
     import("prettier"),
   ]);
   if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
@@ -43,6 +45,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description)}`],
+    ["samples.json", samplesFile(description, snippetz())], // JSON has no comments, so no head
   ]);
   const style = await prettier.resolveConfig("generated/schema.ts");
   for (const [name, text] of files) {

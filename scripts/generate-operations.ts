@@ -14,6 +14,9 @@ export function operationsFile(description: Description): string {
 /** The servers that the description names. No call goes to any of them unless it is given as \`baseUrl\`. */
 export const servers = ${JSON.stringify(description.servers)} as const;
 
+/** Where a token is had by password grant, on any of the servers. */
+export const tokenPath = ${JSON.stringify(tokenPath(description))};
+
 /** The pattern of each parameter, by name. */
 export const parameterPatterns = {
   ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${literal(pattern)},`).join("\n  ")}
@@ -24,6 +27,14 @@ export const operationTable = {
   ${all.map((endpoint) => tableRow(description, endpoint)).join("\n  ")}
 } as const;
 `;
+}
+
+function tokenPath({ components }: Description): string {
+  const [url = ""] = Object.values(components.securitySchemes ?? {}).flatMap(
+    ({ flows }) => flows?.password?.tokenUrl ?? [],
+  );
+  if (url.startsWith("/")) return url;
+  throw new Error(`src/auth.ts needs an oauth2 scheme with a password flow and a tokenUrl from "/"; got "${url}"`);
 }
 
 /** `ErrorType` becomes `errorTypes`: the values of each enum among the schemas, in the description's order. */

@@ -355,3 +355,4 @@ function legacyFormUrlEncode(value) {
 
 const typed: typeof Typed = OAuth2Client;
 export { typed as OAuth2Client };
+export type { OAuth2Token } from "@badgateway/oauth2-client";

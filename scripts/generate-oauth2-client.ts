@@ -37,6 +37,7 @@ import type { OAuth2Client as Typed } from "${name}";
 ${code}
 const typed: typeof Typed = OAuth2Client;
 export { typed as OAuth2Client };
+export type { OAuth2Token } from "${name}";
 `;
 }
 

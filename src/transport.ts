@@ -74,7 +74,8 @@ export function createTransport(settings: TransportSettings): (call: Call) => Pr
       let retryInMs: number | undefined;
       const startedAt = performance.now();
       try {
-        answer = await attemptOnce(settings, call, attempt, tokens);
+        const headers = token === undefined ? call.headers : { ...call.headers, authorization: `Bearer ${token}` };
+        answer = await attemptOnce(settings, { ...call, headers }, attempt, tokens);
       } catch (reason) {
         error = reason;
       }
@@ -99,8 +100,13 @@ export function createTransport(settings: TransportSettings): (call: Call) => Pr
   };
 }
 
-/** One request, and its whole answer or the reason why there is none. */
-function attemptOnce(settings: TransportSettings, call: Call, attempts: number, tokens: string[]): Promise<Answer> {
+/** One request, and its whole answer or the reason why there is none. No error holds one of the tokens. */
+export function attemptOnce(
+  settings: Pick<TransportSettings, "fetch">,
+  call: Call,
+  attempts: number,
+  tokens: readonly string[],
+): Promise<Answer> {
   const { timeoutMs, operationId = call.method } = call;
   return abortable(call.signal, (resolve, reject) => {
     const controller = new AbortController();
@@ -122,21 +128,15 @@ function attemptOnce(settings: TransportSettings, call: Call, attempts: number, 
 }
 
 async function exchange(
-  settings: TransportSettings,
+  settings: Pick<TransportSettings, "fetch">,
   { method, url, headers, operationId = method }: Call,
   attempts: number,
   tokens: readonly string[],
   signal: AbortSignal,
 ): Promise<Answer> {
-  const token = tokens.at(-1);
   let response: Response;
   try {
-    response = await settings.fetch(url, {
-      method,
-      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
-      redirect: "manual",
-      signal,
-    });
+    response = await settings.fetch(url, { method, headers, redirect: "manual", signal });
   } catch (reason) {
     // Before the head, whatever was thrown means that there is no answer: each runtime names it differently.
     const cause = redactCause(reason, tokens);
@@ -185,7 +185,7 @@ async function currentToken(
   });
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return abortable(signal, (resolve) => {
     const timer = setTimeout(resolve, ms);
     return () => {

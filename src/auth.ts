@@ -100,7 +100,7 @@ function renewalTime({ expiresAt }: OAuth2Token): number {
  * - it knows no further form members for this grant: so they are added to what it wrote.
  */
 function createOauth(options: CheckedAuthOptions) {
-  const { baseUrl, clientId, clientSecret, form, fetch, timeoutMs, maxRetries } = options;
+  const { baseUrl, clientId, clientSecret, username, password, form, fetch, timeoutMs, maxRetries } = options;
   const basic = btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`);
   const tokenEndpoint = baseUrl.replace(/\/$/, "") + tokenPath;
 
@@ -124,7 +124,7 @@ function createOauth(options: CheckedAuthOptions) {
         },
         body: body.toString(),
         isLogin: grantType === "password",
-        secrets: spellings([basic, clientSecret, ...values]),
+        secrets: spellings([basic, clientSecret, username, password, ...values]),
         timeoutMs,
         maxRetries,
       });

@@ -1,7 +1,8 @@
 import { OAuth2Client, type OAuth2Token } from "../generated/oauth2-client.js";
 import { tokenPath } from "../generated/operations.js";
 import { checkAuthOptions, type CheckedAuthOptions, type PasswordGrantOptions } from "./auth-options.js";
-import { EnkashAuthError, requestToken, type TokenFetch } from "./token-request.js";
+import { EnkashAuthError } from "./token-answer.js";
+import { requestToken, type TokenFetch } from "./token-request.js";
 
 export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
 

@@ -8,6 +8,7 @@ import {
   EnkashTimeoutError,
 } from "../src/index.js";
 import { listen } from "./loopback.js";
+import { everythingShown } from "./no-secret.js";
 import { rejection } from "./rejection.js";
 import { runNode } from "./run.js";
 import { cutOff, grants, json, listenForTokens, lost, type TokenAnswer, type TokenServer } from "./token-server.js";
@@ -97,6 +98,28 @@ describe("logs in", () => {
       expect.objectContaining({ method: "POST", redirect: "manual", body: expect.any(String) as string }),
     );
   });
+});
+
+it("goes on for the other calls when one of them is aborted", async () => {
+  let release: (() => void) | undefined;
+  const server = await start((response, form, request) => {
+    release = () => {
+      grants()(response, form, request);
+    };
+  });
+  const api = await listen((_, response) => response.writeHead(204).end());
+  servers.push(api);
+  const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(server), allowInsecureHttp: true });
+  const controller = new AbortController();
+  const customerId = "KC0123456789ABCD";
+  const aborted = enkash.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
+  const other = enkash.deleteCustomerByCustomerId({ customerId });
+  while (release === undefined) await new Promise(setImmediate);
+  controller.abort("mine");
+  await expect(aborted).rejects.toBe("mine");
+  release();
+  await expect(other).resolves.toEqual({});
+  expect(server.requests).toHaveLength(1);
 });
 
 describe("keeps the token", () => {
@@ -394,17 +417,6 @@ describe("shows no secret", () => {
   ]);
   const told = [...encoded, "refresh-1", "token-1"];
 
-  /** Everything that a logger could get out of it. */
-  async function everything(value: unknown): Promise<string> {
-    const { inspect } = await import("node:util");
-    const parts: unknown[] = [value];
-    for (let link = value; link instanceof Error; link = link.cause) {
-      parts.push(link.message, link.stack, link.cause, Object.values(link));
-      if (link instanceof EnkashResponseError) parts.push([...link.headers]);
-    }
-    return parts.map((part) => inspect(part, { showHidden: true, depth: 20 }) + JSON.stringify(part)).join("\n");
-  }
-
   function echo(status: number): TokenAnswer {
     return (response, form, request) => {
       const all = [...Object.values(form), request.headers.authorization, ...encoded].join(" ");
@@ -427,7 +439,7 @@ describe("shows no secret", () => {
     const server = await start(grants(), answer);
     const token = grantAt(server, secrets);
     const error = await rejection(token({ refused: await token() }), errorClass);
-    const text = await everything(error);
+    const text = everythingShown(error);
     const basic = server.requests[0]?.headers.authorization?.slice("Basic ".length) ?? "none";
     for (const secret of [...told, basic]) expect(text).not.toContain(secret);
     expect(log).not.toHaveBeenCalled();
@@ -440,7 +452,7 @@ describe("shows no secret", () => {
       grantAt({ url: "http://127.0.0.1:1" }, { ...secrets, fetch, maxRetries: 0 })(),
       EnkashConnectionError,
     );
-    const text = await everything(error);
+    const text = everythingShown(error);
     expect(text).toContain("grant_type=password");
     for (const secret of [...told, "Y2xpZW50"]) expect(text).not.toContain(secret);
   });
@@ -449,9 +461,9 @@ describe("shows no secret", () => {
     const server = await start(grants(), invalidGrant);
     const token = grantAt(server, secrets);
     await token();
-    const held = await everything(token);
+    const held = everythingShown(token);
     await rejection(token({ refused: "token-1" }), EnkashAuthError);
-    for (const secret of told) expect(held + (await everything(token))).not.toContain(secret);
+    for (const secret of told) expect(held + everythingShown(token)).not.toContain(secret);
   });
 });
 
@@ -505,5 +517,5 @@ it("is not part of the main entry", async () => {
   `;
   const { stdout } = await runNode(["--input-type=module", "--eval", script]);
   expect(stdout.split("\n")).toContain("src/transport.ts");
-  expect(stdout).not.toMatch(/auth|token-request|sandbox/);
+  expect(stdout).not.toMatch(/auth|token-request|token-answer|sandbox/);
 });

@@ -43,7 +43,8 @@ export async function requestToken(request: TokenRequest): Promise<Grant> {
     // Kept from the head on: a 401 is a refusal even if its body never ends.
     let status: number | undefined;
     const fetch: Fetch = async (url, init) => {
-      const sent = { ...init, body };
+      // Not the transport's headers: it takes the last of the secrets for a bearer token.
+      const sent = { ...init, headers: { ...headers }, body };
       const response = await request.fetch(url, sent);
       status = response.status;
       return response;

@@ -74,8 +74,7 @@ export function createTransport(settings: TransportSettings): (call: Call) => Pr
       let retryInMs: number | undefined;
       const startedAt = performance.now();
       try {
-        const headers = token === undefined ? call.headers : { ...call.headers, authorization: `Bearer ${token}` };
-        answer = await attemptOnce(settings, { ...call, headers }, attempt, tokens);
+        answer = await attemptOnce(settings, call, attempt, tokens);
       } catch (reason) {
         error = reason;
       }
@@ -100,7 +99,7 @@ export function createTransport(settings: TransportSettings): (call: Call) => Pr
   };
 }
 
-/** One request, and its whole answer or the reason why there is none. No error holds one of the tokens. */
+/** One request, and its whole answer or the reason why there is none. */
 export function attemptOnce(
   settings: Pick<TransportSettings, "fetch">,
   call: Call,
@@ -134,9 +133,15 @@ async function exchange(
   tokens: readonly string[],
   signal: AbortSignal,
 ): Promise<Answer> {
+  const token = tokens.at(-1);
   let response: Response;
   try {
-    response = await settings.fetch(url, { method, headers, redirect: "manual", signal });
+    response = await settings.fetch(url, {
+      method,
+      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+      redirect: "manual",
+      signal,
+    });
   } catch (reason) {
     // Before the head, whatever was thrown means that there is no answer: each runtime names it differently.
     const cause = redactCause(reason, tokens);

@@ -6,9 +6,6 @@ export const servers = [
   { url: "https://api.enkash.in", description: "Live host (evidence V). A delete here removes a real customer." },
 ] as const;
 
-/** Where a token is had by password grant, on any of the servers. */
-export const tokenPath = "/oauth/token";
-
 /** The pattern of each parameter, by name. */
 export const parameterPatterns = {
   customerId: /^KC[A-Z0-9]{14}$/u,
@@ -41,3 +38,6 @@ export const operationTable = {
     },
   },
 } as const;
+
+/** Where a token is had by password grant, on any of the servers. */
+export const tokenPath = "/oauth/token";

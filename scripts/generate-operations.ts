@@ -14,9 +14,6 @@ export function operationsFile(description: Description): string {
 /** The servers that the description names. No call goes to any of them unless it is given as \`baseUrl\`. */
 export const servers = ${JSON.stringify(description.servers)} as const;
 
-/** Where a token is had by password grant, on any of the servers. */
-export const tokenPath = ${JSON.stringify(tokenPath(description))};
-
 /** The pattern of each parameter, by name. */
 export const parameterPatterns = {
   ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${literal(pattern)},`).join("\n  ")}
@@ -26,6 +23,9 @@ ${enums(description).join("")}
 export const operationTable = {
   ${all.map((endpoint) => tableRow(description, endpoint)).join("\n  ")}
 } as const;
+
+/** Where a token is had by password grant, on any of the servers. */
+export const tokenPath = ${JSON.stringify(tokenPath(description))};
 `;
 }
 

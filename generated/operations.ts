@@ -38,3 +38,6 @@ export const operationTable = {
     },
   },
 } as const;
+
+/** Where a token is had by password grant, on any of the servers. */
+export const tokenPath = "/oauth/token";

@@ -42,7 +42,10 @@ export interface Operation {
 export interface Description {
   servers: { url: string; description: string }[];
   paths: Record<string, Partial<Record<(typeof httpMethods)[number], Operation>>>;
-  components: { schemas?: Record<string, { enum?: unknown[]; description?: string }> };
+  components: {
+    schemas?: Record<string, { enum?: unknown[]; description?: string }>;
+    securitySchemes?: Record<string, { flows?: { password?: { tokenUrl: string } } }>;
+  };
 }
 
 /** What `redocly lint --format=json` prints. */

@@ -23,7 +23,18 @@ ${enums(description).join("")}
 export const operationTable = {
   ${all.map((endpoint) => tableRow(description, endpoint)).join("\n  ")}
 } as const;
+
+/** Where a token is had by password grant, on any of the servers. */
+export const tokenPath = ${JSON.stringify(tokenPath(description))};
 `;
+}
+
+function tokenPath({ components }: Description): string {
+  const [url = ""] = Object.values(components.securitySchemes ?? {}).flatMap(
+    ({ flows }) => flows?.password?.tokenUrl ?? [],
+  );
+  if (url.startsWith("/")) return url;
+  throw new Error(`src/auth.ts needs an oauth2 scheme with a password flow and a tokenUrl from "/"; got "${url}"`);
 }
 
 /** `ErrorType` becomes `errorTypes`: the values of each enum among the schemas, in the description's order. */

@@ -153,7 +153,10 @@ export class EnkashTimeoutError extends EnkashConnectionError {
 }
 
 /** On the prototype and not on the instance, where it would be printed with every error. */
-function nameClass(errorClass: typeof EnkashError | (abstract new (...args: never[]) => EnkashError), name: string) {
+export function nameClass(
+  errorClass: typeof EnkashError | (abstract new (...args: never[]) => EnkashError),
+  name: string,
+) {
   Object.defineProperties(errorClass.prototype, { name: { value: name }, [family]: { value: name } });
 }
 

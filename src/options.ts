@@ -98,7 +98,7 @@ const clientOptionNames: readonly string[] = [
 ] satisfies (keyof EnkashClientOptions)[];
 
 /** A misspelt `maxRetries: 0` must not pass for the default. */
-function assertOptions(options: unknown, caller: string, names: readonly string[]): void {
+export function assertOptions(options: unknown, caller: string, names: readonly string[]): void {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`${caller}: options must be an object; got ${describe(options)}`);
   }

@@ -1,6 +1,7 @@
 import { EnkashConnectionError, EnkashResponseError } from "./errors.js";
 
-const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
+/** What passes by itself. */
+export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 const firstDelayMs = 500;
 const longestDelayMs = 8_000;
 const longestRetryAfterMs = 60_000;

@@ -2,9 +2,12 @@ import { examples } from "../generated/examples.js";
 import { operationTable, parameterPatterns } from "../generated/operations.js";
 import { describe } from "./errors.js";
 import { checkParameters, type OperationId } from "./parameters.js";
+import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./sandbox-login.js";
+
+export type { SandboxAccount, SandboxLoginOptions };
 
 /** Options of {@link createSandbox}. */
-export interface SandboxOptions {
+export interface SandboxOptions extends SandboxLoginOptions {
   /** The ids of the customers that it holds at the start. Default: the description's own example. */
   customers?: Iterable<string> | undefined;
 }
@@ -15,12 +18,17 @@ export interface Sandbox {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** The customers that it holds now. */
   readonly customers: ReadonlySet<string>;
+  /** Who may log in. */
+  readonly accounts: readonly SandboxAccount[];
 }
 
 /**
  * Makes a sandbox. It knows parameters and answers from the description alone: a parameter that breaks its pattern is
  * answered 400, a missing bearer token 401, an unknown customer 404, a known one 200, and from its deletion on 404.
  * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) forces an answer and changes nothing.
+ *
+ * It gives tokens by password grant too, and locks an account after three wrong attempts in a row. It takes any bearer
+ * token, until it is told `accounts`: then only those that it gave. One that it gave dies in time either way.
  *
  * Each body is the description's example, with `requestId` and `timestamp` filled in.
  *
@@ -29,10 +37,11 @@ export interface Sandbox {
  * const sandbox = createSandbox({ customers: ["KC0123456789ABCD"] });
  * const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", accessToken: "any", fetch: sandbox.fetch });
  * ```
- * @throws TypeError a customer's id breaks the pattern of the description
+ * @throws TypeError a customer's id breaks the pattern of the description, or an account or a time is none
  */
-export function createSandbox({ customers: initial = exampleIds() }: SandboxOptions = {}): Sandbox {
+export function createSandbox({ customers: initial = exampleIds(), ...loginOptions }: SandboxOptions = {}): Sandbox {
   const customers = new Set<string>();
+  const login = createLogin(loginOptions);
   for (const id of initial) customers.add(assertId(id));
 
   function answer({ method, url, headers }: Request): Response {
@@ -51,7 +60,8 @@ export function createSandbox({ customers: initial = exampleIds() }: SandboxOpti
 
     const { pathValues } = route;
     if (!isValid(route, pathValues, searchParams)) return documented(route, "400");
-    if (!/^Bearer \S/i.test(headers.get("authorization") ?? "")) return documented(route, "401");
+    const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
+    if (token === undefined || !login.accepts(token)) return documented(route, "401");
     const id = pathValues.at(-1);
     if (id !== undefined && !customers.has(id)) return documented(route, "404");
     if (id !== undefined && method === "DELETE") customers.delete(id);
@@ -60,11 +70,12 @@ export function createSandbox({ customers: initial = exampleIds() }: SandboxOpti
 
   return {
     customers,
+    accounts: login.accounts,
     // An async function, so that what Request refuses rejects, as it does with the platform's fetch.
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
-      return Promise.resolve(answer(request));
+      return login.isTokenUrl(new URL(request.url).pathname) ? login.answer(request) : answer(request);
     },
   };
 }

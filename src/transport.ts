@@ -100,7 +100,12 @@ export function createTransport(settings: TransportSettings): (call: Call) => Pr
 }
 
 /** One request, and its whole answer or the reason why there is none. */
-function attemptOnce(settings: TransportSettings, call: Call, attempts: number, tokens: string[]): Promise<Answer> {
+export function attemptOnce(
+  settings: Pick<TransportSettings, "fetch">,
+  call: Call,
+  attempts: number,
+  tokens: readonly string[],
+): Promise<Answer> {
   const { timeoutMs, operationId = call.method } = call;
   return abortable(call.signal, (resolve, reject) => {
     const controller = new AbortController();
@@ -122,7 +127,7 @@ function attemptOnce(settings: TransportSettings, call: Call, attempts: number, 
 }
 
 async function exchange(
-  settings: TransportSettings,
+  settings: Pick<TransportSettings, "fetch">,
   { method, url, headers, operationId = method }: Call,
   attempts: number,
   tokens: readonly string[],
@@ -185,7 +190,7 @@ async function currentToken(
   });
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return abortable(signal, (resolve) => {
     const timer = setTimeout(resolve, ms);
     return () => {

@@ -1,3 +1,4 @@
+import { createSandbox } from "../src/sandbox.js";
 import { runNode } from "./run.js";
 import { withSandbox } from "./sandbox-process.js";
 
@@ -24,5 +25,42 @@ describe("examples/delete-customer.ts", () => {
     const ran = await runNode(args, { env: { ENKASH_BASE_URL: undefined } });
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain("Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN.");
+  });
+});
+
+describe("examples/with-login.ts", () => {
+  const args = ["--import", "tsx", "examples/with-login.ts"];
+  const [account] = createSandbox().accounts;
+  const env = {
+    ENKASH_CLIENT_ID: account?.clientId,
+    ENKASH_CLIENT_SECRET: account?.clientSecret,
+    ENKASH_USERNAME: account?.username,
+    ENKASH_PASSWORD: account?.password,
+  };
+
+  it("logs in and deletes a customer", async () => {
+    const ran = await withSandbox((url) => runNode(args, { env: { ...env, ENKASH_BASE_URL: url } }));
+    expect(ran).toEqual({
+      exitCode: 0,
+      stdout: "Deleted. The server says: Customer deleted successfully.\n",
+      stderr: "",
+    });
+  });
+
+  it("tells a refused login", async () => {
+    const ran = await withSandbox((url) =>
+      runNode(args, { env: { ...env, ENKASH_BASE_URL: url, ENKASH_PASSWORD: "wrong" } }),
+    );
+    expect(ran).toEqual({
+      exitCode: 1,
+      stdout: "The login was refused with HTTP 400: Bad credentials\n",
+      stderr: "",
+    });
+  });
+
+  it("says what it needs", async () => {
+    const ran = await runNode(args, { env: { ...env, ENKASH_BASE_URL: "http://127.0.0.1:1", ENKASH_PASSWORD: "" } });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toContain("Set ENKASH_PASSWORD.");
   });
 });

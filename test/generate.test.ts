@@ -59,6 +59,13 @@ describe("generate", () => {
       "paths/nope",
       /openapi\.yaml:\d+:\d+ no-unresolved-refs/,
     ],
+    [
+      "a description without a password flow",
+      "components/securitySchemes/oauth2.yaml",
+      "password:",
+      "clientCredentials:",
+      /^generate: src\/auth\.ts needs an oauth2 scheme with a password flow/,
+    ],
     ["a pattern that is no regular expression", customerId, "[A-Z0-9]", "[Z-A]", /CustomerId\.yaml:\d+:\d+ /],
   ])("gives one line with file and line for %s, and leaves what is there", async (_, file, from, to, error) => {
     const folder = temporaryFolder("generated", "openapi");

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 /** Works with the sandbox as `npm run sandbox` starts it, at the URL that it prints. */
-export async function withSandbox<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const sandbox = spawn(process.execPath, ["--import", "tsx", "scripts/sandbox.ts"], {
+export async function withSandbox<T>(work: (url: string) => Promise<T>, ...args: string[]): Promise<T> {
+  const sandbox = spawn(process.execPath, ["--import", "tsx", "scripts/sandbox.ts", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { passwordGrant } from "../src/auth.js";
+import { createSandbox } from "../src/sandbox.js";
 import { listenWith } from "./loopback.js";
 import { runNode } from "./run.js";
 import { withSandbox } from "./sandbox-process.js";
@@ -33,6 +35,39 @@ describe("npm run sandbox", () => {
       expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
       expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
     });
+  });
+
+  const account = { clientId: "c", clientSecret: "s", username: "u", password: "p" };
+
+  function accountsFile(accounts: unknown): string {
+    const file = join(temporaryFolder(), "accounts.json");
+    writeFileSync(file, JSON.stringify(accounts));
+    return file;
+  }
+
+  it("gives tokens to the accounts of a file, and takes no others", async () => {
+    const args = ["--accounts", accountsFile([account]), "--expires-in", "60", "--token-life", "30"];
+    await withSandbox(
+      async (url) => {
+        expect((await remove(url, "KC0123456789ABCD")).status).toBe(401);
+        const token = await passwordGrant({ baseUrl: url, ...account, allowInsecureHttp: true })();
+        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(200);
+      },
+      ...args,
+    );
+  });
+
+  it("gives tokens that die early, if told so", async () => {
+    await withSandbox(
+      async (url) => {
+        const [own] = createSandbox().accounts;
+        const options = { ...account, ...own, baseUrl: url, allowInsecureHttp: true };
+        const token = await passwordGrant(options)();
+        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(401);
+      },
+      "--token-life",
+      "0",
+    );
   });
 
   it("says what it can do", async () => {
@@ -78,6 +113,26 @@ describe("npm run sandbox tells in one line, and exits with 1", () => {
     writeFileSync(file, "KC0123456789ABCD\r\n\nKCbad\n");
     await expect(complaint("--customers", file)).resolves.toBe(
       `sandbox: ${file}:3: a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"\n`,
+    );
+  });
+
+  it("accounts that it cannot use", async () => {
+    const file = join(temporaryFolder(), "accounts.json");
+    for (const [text, message] of [
+      ["[", "Unexpected end of JSON input"],
+      ["{}", "it must hold a JSON array"],
+      ['[{ "clientId": "c" }]', "an account needs clientId, clientSecret, username, password; clientSecret is nothing"],
+    ] as const) {
+      writeFileSync(file, text);
+      await expect(complaint("--accounts", file)).resolves.toBe(
+        `sandbox: --accounts: cannot use ${file}: ${message}\n`,
+      );
+    }
+  });
+
+  it("a time that is none", async () => {
+    await expect(complaint("--token-life", "1.5")).resolves.toBe(
+      'sandbox: --token-life must be a whole number of seconds; got "1.5"\n',
     );
   });
 

@@ -37,6 +37,15 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
   "only-fresh": (request, response) => {
     json(request.headers.authorization === "Bearer fresh" ? 200 : 401, success)(request, response);
   },
+  login: (request, response, nth) => {
+    if (request.method === "POST") {
+      const grant = { access_token: nth === 1 ? "stale" : "fresh", refresh_token: "again", expires_in: 300 };
+      json(200, JSON.stringify(grant))(request, response);
+    } else {
+      json(request.headers.authorization === "Bearer fresh" ? 200 : 401, success)(request, response);
+    }
+  },
+  "login-refused": json(400, '{"error":"invalid_grant"}'),
   elsewhere: json(200, success),
   untouched: json(200, success),
   ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [`redirect-${status}`, redirect(status)])),

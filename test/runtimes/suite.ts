@@ -11,6 +11,7 @@ import {
   type DeleteCustomerByCustomerIdParameters,
   type EnkashClientOptions,
 } from "enkash-customer-client";
+import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
 
 export interface SuiteResult {
   passed: string[];
@@ -94,6 +95,22 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
     const deleted = await remove(`${origin}/only-fresh`, { accessToken });
     equal(deleted.payload, "Deleted.");
   },
+  "logs in, and renews a token that died early": async (origin) => {
+    const deleted = await remove(`${origin}/login`, { accessToken: grantOf(`${origin}/login`) });
+    equal(deleted.payload, "Deleted.");
+    // The id and the secret in their form encoding (RFC 6749 2.3.1), whatever the runtime makes of base64.
+    const login = `POST /login/oauth/token Basic ${btoa("cl%C3%AFent:s%3Acret")}`;
+    const call = `DELETE /login/api/v0/customer/${customerId} Bearer`;
+    equal(await requestsTo(origin, "login"), [login, `${call} stale`, login, `${call} fresh`].join("\n"));
+  },
+  "never repeats a refused login": async (origin) => {
+    const accessToken = grantOf(`${origin}/login-refused`);
+    const call = () => rejects(remove(`${origin}/untouched`, { accessToken }), EnkashAuthError);
+    await Promise.all([call(), call(), call()]);
+    await call();
+    equal((await requestsTo(origin, "login-refused")).split("\n").length, 1);
+    equal(await requestsTo(origin, "untouched"), "");
+  },
   "tells a refused connection": async (_, closed) => {
     const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);
     equal(error.attempts, 1);
@@ -111,6 +128,11 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
 
 function clientOf(baseUrl: string, options: Partial<EnkashClientOptions> = {}) {
   return createEnkashClient({ baseUrl, allowInsecureHttp: true, accessToken: token, ...options });
+}
+
+function grantOf(baseUrl: string) {
+  const account = { clientId: "clïent", clientSecret: "s:cret", username: "asha", password: token };
+  return passwordGrant({ baseUrl, ...account, allowInsecureHttp: true });
 }
 
 function remove(

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+
+import { listen, type Loopback } from "./loopback.js";
+
+export interface TokenServer extends Loopback {
+  /** The forms that were posted to the token endpoint. */
+  forms: Record<string, string>[];
+}
+
+export type TokenAnswer = (response: ServerResponse, form: Record<string, string>, request: IncomingMessage) => void;
+
+/** A token endpoint that gives these answers in turn, and the last of them from then on. */
+export async function listenForTokens(...answers: [TokenAnswer, ...TokenAnswer[]]): Promise<TokenServer> {
+  const forms: TokenServer["forms"] = [];
+  const server = await listen((request, response) => {
+    void text(request).then((body) => {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      forms.push(form);
+      const answer = answers[Math.min(forms.length, answers.length) - 1] ?? answers[0];
+      answer(response, form, request);
+    });
+  });
+  return { ...server, forms };
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): TokenAnswer {
+  return (response) => {
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+  };
+}
+
+/** A grant of its own for each request: token-1, token-2, and so on. */
+export function grants(members: Record<string, unknown> = {}): TokenAnswer {
+  let count = 0;
+  return (response, form, request) => {
+    count++;
+    const grant = { access_token: `token-${count}`, token_type: "bearer", refresh_token: `refresh-${count}` };
+    json(200, { ...grant, expires_in: 86_399, scope: "read write trust", ...members })(response, form, request);
+  };
+}
+
+/** The connection ends before an answer. */
+export const lost: TokenAnswer = (response) => response.destroy();
+
+/** The connection ends within the body. */
+export function cutOff(status: number): TokenAnswer {
+  return (response) => {
+    response.writeHead(status, { "content-length": "9" }).write("{", () => response.destroy());
+  };
+}

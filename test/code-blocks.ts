@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
+import { createSandbox } from "../src/sandbox.js";
 import { runNode } from "./run.js";
 
 /** The TypeScript blocks of a Markdown file, as files within the project, where the package's own name leads to dist/. */
@@ -27,5 +28,15 @@ export async function compile([block]: string[]): Promise<string> {
 /** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
 export function runBlock(file: string, fault: "none" | "refused" | "stalled" | "redirect" | "forbidden" = "none") {
   const args = ["--import", "tsx", "--import", "./test/sandbox-fetch.ts", file];
-  return runNode(args, { env: { SANDBOX_FAULT: fault, ENKASH_ACCESS_TOKEN: "any" } });
+  const [account] = createSandbox().accounts;
+  return runNode(args, {
+    env: {
+      SANDBOX_FAULT: fault,
+      ENKASH_ACCESS_TOKEN: "any",
+      ENKASH_CLIENT_ID: account?.clientId,
+      ENKASH_CLIENT_SECRET: account?.clientSecret,
+      ENKASH_USERNAME: account?.username,
+      ENKASH_PASSWORD: account?.password,
+    },
+  });
 }

@@ -3,15 +3,19 @@ import { readFileSync } from "node:fs";
 import { codeBlocks, compile, runBlock } from "./code-blocks.js";
 
 const blocks = codeBlocks("README.md");
-const [use = "", handle = "", test = ""] = blocks;
+const [use = "", handle = "", login = "", test = ""] = blocks;
 
 it("compiles", async () => {
-  expect(blocks).toHaveLength(3);
+  expect(blocks).toHaveLength(4);
   await expect(compile(blocks)).resolves.toBe("");
 });
 
 it("shows how the package is used", async () => {
   await expect(runBlock(use)).resolves.toMatchObject({ stdout: "Customer deleted successfully.\n", stderr: "" });
+});
+
+it("shows how a consumer logs in", async () => {
+  await expect(runBlock(login)).resolves.toMatchObject({ stdout: "deleted\n", stderr: "" });
 });
 
 it("shows how a consumer tests", async () => {

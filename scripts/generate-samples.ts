@@ -1,6 +1,7 @@
-// generated/samples.json: request samples in the portal's fifteen languages, by @scalar/snippetz, and in TypeScript with
+// generated/samples.yaml: request samples in the portal's fifteen languages, by @scalar/snippetz, and in TypeScript with
 // this package. None is written by hand: each is the library's own text, with its slips mended.
 import type { snippetz as Snippetz } from "@scalar/snippetz";
+import { stringify } from "yaml";
 
 import { endpoints, parameterExamples, parametersOf, type Description, type Endpoint } from "./description.js";
 
@@ -34,7 +35,7 @@ export function samplesFile(description: Description, printer: Printer): string 
     });
     return [endpoint.operation.operationId, [own, ...others]];
   });
-  return `${JSON.stringify(Object.fromEntries(samples), null, 2)}\n`;
+  return stringify(Object.fromEntries(samples), { lineWidth: 0, blockQuote: "literal" });
 }
 
 /** With every parameter's first example; the query is part of the URL, since half of the library's clients lose it else. */

@@ -8,6 +8,8 @@ import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { parse } from "yaml";
+
 import { examples } from "../generated/examples.js";
 import { operationTable, servers } from "../generated/operations.js";
 import { createSandbox } from "../src/sandbox.js";
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { install: { type: "boolean", default: false } } });
   if (values.install) install();
   // Sound: our own generated file.
-  const all = JSON.parse(readFileSync("generated/samples.json", "utf8")) as Record<string, Sample[]>;
+  const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
   const unproven: string[] = [];
   for (const [operationId, samples] of Object.entries(all)) {
     for (const { label, source, proven } of samples) {
@@ -111,7 +113,7 @@ async function prove(operationId: string, label: string, source: string, toolcha
 
 /** The method, URL and token of the operation with every parameter's first example. */
 function expected(operationId: string): string {
-  const id = operationId as keyof typeof operationTable; // Sound: samples.json is generated with the table.
+  const id = operationId as keyof typeof operationTable; // Sound: samples.yaml is generated with the table.
   const { method, path, parameters } = operationTable[id];
   const values: Record<string, readonly unknown[]> = examples[id].parameters;
   const query = new URLSearchParams();

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 
+import { parse } from "yaml";
+
 import { examples } from "../generated/examples.js";
 import { servers } from "../src/index.js";
 
@@ -8,7 +10,7 @@ const labels = "TypeScript Shell JavaScript Java Swift Go PHP Python HTTP C C# O
   " ",
 );
 // Sound: our own generated file.
-const all = JSON.parse(readFileSync("generated/samples.json", "utf8")) as Record<
+const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<
   string,
   { label: string; source: string }[]
 >;

@@ -1,7 +1,8 @@
-import { callsOf, type Calls } from "./calls.js";
+import { callsOf } from "./calls.js";
 import { peerNames, type PeerName } from "./peer.js";
+import { falselyReported } from "./promises.js";
+import type { Results } from "./results.js";
 import { median } from "./rounds.js";
-import type { Sizes } from "./size.js";
 import { figure } from "./table.js";
 
 interface Bar {
@@ -13,8 +14,8 @@ interface Bar {
 
 const [width, rowHeight, panelHead, labelWidth, valueWidth] = [760, 24, 44, 190, 90];
 
-/** bench/results.svg: calls a second on each Node, and bytes, as bars. Follows the reader's light or dark. */
-export function picture(calls: Calls, sizes: Sizes, nodeVersions: Map<string, string>): string {
+/** bench/results.svg: the main figures as bars. Follows the reader's light or dark. */
+export function picture({ calls, sizes, promised, nodeVersions }: Results): string {
   const panels = [...nodeVersions].map(([node, version]) => ({
     title: `Calls a second on a ready answer, Node ${version} (longer is better)`,
     bars: peerNames.map((peer): Bar => {
@@ -22,6 +23,10 @@ export function picture(calls: Calls, sizes: Sizes, nodeVersions: Map<string, st
       return { peer, value: median(samples), range: [Math.min(...samples), Math.max(...samples)] };
     }),
   }));
+  panels.push({
+    title: "Deletes reported that did not happen, in eight faults of a server (shorter is better)",
+    bars: promised.map(({ peer, told }) => ({ peer, value: falselyReported(told) })),
+  });
   panels.push({
     title: "Bytes of a bundle that deletes a customer, minified, with brotli (shorter is better)",
     bars: peerNames.map((peer) => ({ peer, value: sizes.get(peer)?.brotli ?? NaN })),

@@ -3,8 +3,6 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { run } from "./process.js";
 import { work } from "./settings.js";
 
-const bin = "bench/node_modules/.bin";
-
 /** Installs the peers, builds the package and hey-api's client, and compiles the cases, which run without a loader. */
 export async function prepare(): Promise<void> {
   await run("npm", ["ci", "--prefix", "bench"]);
@@ -13,7 +11,7 @@ export async function prepare(): Promise<void> {
   mkdirSync(work, { recursive: true });
   // The cases stand beside the peers' packages, and in the package whose own name they import.
   symlinkSync("../../bench/node_modules", `${work}/node_modules`);
-  await run(`${bin}/openapi-ts`, [
+  await run("bench/node_modules/.bin/openapi-ts", [
     "--input",
     "./generated/openapi.yaml",
     "--output",
@@ -28,5 +26,11 @@ export async function prepare(): Promise<void> {
       .map((file) => `bench/${folder}/${file}`),
   );
   const options = ["--bundle", "--packages=external", "--platform=node", "--target=node20", "--format=esm"];
-  await run(`${bin}/esbuild`, [...files, ...options, "--outbase=bench", `--outdir=${work}`, "--log-level=warning"]);
+  await run("node_modules/.bin/esbuild", [
+    ...files,
+    ...options,
+    "--outbase=bench",
+    `--outdir=${work}`,
+    "--log-level=warning",
+  ]);
 }

@@ -23,7 +23,6 @@ export function promisesSection(promised: Promised, { patienceSeconds }: Setting
     const sent = requests.length === 0 ? ", nothing sent" : "";
     return outcome === "deleted" ? "**“deleted”**" : `${outcome}${sent}`;
   };
-  const wrong = (told: Told[]) => told.filter(({ outcome }) => outcome === "deleted").length;
   return table(
     ["", ...promised.map(({ peer }) => peer)],
     [
@@ -31,7 +30,11 @@ export function promisesSection(promised: Promised, { patienceSeconds }: Setting
         fault,
         ...promised.flatMap(({ told }) => told.filter((one) => one.fault === fault).map(cell)),
       ]),
-      ["**deletes reported that did not happen**", ...promised.map(({ told }) => `**${wrong(told)}**`)],
+      ["**deletes reported that did not happen**", ...promised.map(({ told }) => `**${falselyReported(told)}**`)],
     ],
   );
+}
+
+export function falselyReported(told: readonly Told[]): number {
+  return told.filter(({ outcome }) => outcome === "deleted").length;
 }

@@ -30,7 +30,7 @@ async function bench(settings: Settings): Promise<void> {
 
   const results = { nodeVersions, calls, loopback, sizes, imports, promised, grown, memory };
   writeFileSync(`${settings.resultsFolder}/RESULTS.md`, resultsFile(results, settings));
-  writeFileSync(`${settings.resultsFolder}/results.svg`, picture(calls, sizes, nodeVersions));
+  writeFileSync(`${settings.resultsFolder}/results.svg`, picture(results));
   await run(process.execPath, [
     "node_modules/prettier/bin/prettier.cjs",
     "--write",

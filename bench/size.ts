@@ -34,7 +34,7 @@ export function measureImports({ importRounds }: Settings): Promise<Imports> {
 export async function bundledSize(file: string): Promise<Size> {
   const bundle = file.replace(/\.[jt]s$/, ".min.js");
   const options = ["--bundle", "--minify", "--format=esm", "--log-level=warning", `--outfile=${bundle}`];
-  await run("bench/node_modules/.bin/esbuild", [file, ...options]);
+  await run("node_modules/.bin/esbuild", [file, ...options]);
   const bytes = readFileSync(bundle);
   return { minified: bytes.length, brotli: brotliCompressSync(bytes).length };
 }

@@ -29,7 +29,7 @@ const full = {
     { operations: 1, rounds: 3 },
     { operations: 10, rounds: 3 },
     { operations: 100, rounds: 3 },
-    { operations: 1_000, rounds: 2 },
+    { operations: 1_000, rounds: 1 },
   ],
 };
 

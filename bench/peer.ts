@@ -3,7 +3,7 @@ export interface Peer {
   createDelete: (settings: PeerSettings) => Delete;
 }
 
-export interface PeerSettings {
+interface PeerSettings {
   baseUrl: string;
   accessToken: string;
   /** Send through the platform's fetch, whatever the peer does by default. */
@@ -11,7 +11,7 @@ export interface PeerSettings {
 }
 
 /** Resolves if the peer tells its caller that the customer is deleted, and rejects if it tells anything else. */
-export type Delete = (customer: { customerId: string; parentCompanyId: string }) => Promise<unknown>;
+type Delete = (customer: { customerId: string; parentCompanyId: string }) => Promise<unknown>;
 
 /** The peers in the order of the tables, named as their file in peers/, which is their package's name but for `fetch`. */
 export const peerNames = [

@@ -1,11 +1,17 @@
-import createOpenapiFetch, { type Client } from "openapi-fetch";
+import createOpenapiFetch, {
+  createFinalURL,
+  createQuerySerializer,
+  defaultPathSerializer,
+  removeTrailingSlash,
+  type Client,
+} from "openapi-fetch";
 
 import type { OperationMethods } from "../generated/methods.js";
 import { operationTable } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { readEnvelope } from "./envelope.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
-import { checkParameters, checkPlacedParameters, type CheckedParameters, type OperationId } from "./parameters.js";
+import { checkParameters, checkPlacedParameters, type OperationId } from "./parameters.js";
 import { createTransport } from "./transport.js";
 
 /** One method for each operation of the description, and the raw client underneath. */
@@ -31,24 +37,15 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   const { baseUrl, headers, timeoutMs, maxRetries, ...settings } = checkClientOptions(options);
   const send = createTransport(settings);
 
-  // Sound: of its Request, openapi-fetch reads `method` alone, which it sets itself, and hands the rest to `fetch`.
-  const writer = createOpenapiFetch({ baseUrl, Request: RequestTarget as unknown as typeof Request }) as Writer;
-  const unread = new Response(null, { status: 204 });
+  const base = removeTrailingSlash(baseUrl);
 
   async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
     checkCallOptions(operationId, options);
     const params = checkParameters(operationId, parameters);
     const { method, path } = operationTable[operationId];
-    // openapi-fetch writes the URL and is done: it would read an empty body as a success, and fail on a foreign one
-    // without saying what came. The answer is for readEnvelope to judge.
-    let url = "";
-    await writer.request(method, path, {
-      params,
-      fetch: (target) => {
-        url = target.url;
-        return Promise.resolve(unread);
-      },
-    });
+    // openapi-fetch writes the URL alone: it would read an empty body as a success, and fail on a foreign one without
+    // saying what came. The answer is for readEnvelope to judge.
+    const url = createFinalURL(path, { baseUrl: base, params, querySerializer, pathSerializer: defaultPathSerializer });
     const answer = await send({
       operationId,
       method,
@@ -95,16 +92,4 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), http };
 }
 
-/** openapi-fetch as it is at run time: any method and any path. */
-interface Writer {
-  request(
-    method: string,
-    path: string,
-    init: { params: CheckedParameters; fetch: (target: RequestTarget) => Promise<Response> },
-  ): Promise<unknown>;
-}
-
-/** Stands in for the platform's Request, which is dear to make, and which `fetch(url, init)` makes anyway. */
-class RequestTarget {
-  constructor(readonly url: string) {}
-}
+const querySerializer = createQuerySerializer();

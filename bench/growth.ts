@@ -1,0 +1,128 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { writeGrownDescription } from "./growth-description.js";
+import { run, runCase } from "./process.js";
+import { median } from "./rounds.js";
+import { work, type Settings } from "./settings.js";
+import { bundledSize, type Size } from "./size.js";
+import { figure, kibibytes, mebibytes, table } from "./table.js";
+
+export interface Grown {
+  operations: number;
+  generateMs: number[];
+  /** Of all its processes, added up. */
+  generatePeakBytes: number;
+  generatedBytes: number;
+  typeCheckMs: number[];
+  importMs: number[];
+  createMs: number[];
+  bundle: Size;
+}
+
+const tsc = "node_modules/typescript-7/bin/tsc";
+
+/** From descriptions of more and more operations: what contributors and consumers pay. */
+export async function measureGrowth({ growth }: Settings): Promise<Grown[]> {
+  const grown: Grown[] = [];
+  for (const { operations, rounds } of growth) grown.push(await grow(operations, rounds));
+  return grown;
+}
+
+async function grow(operations: number, rounds: number): Promise<Grown> {
+  const folder = `${work}/growth-${operations}`;
+  const generated = `${folder}/generated`;
+  writeGrownDescription(`${folder}/openapi`, operations);
+  const peakFile = resolve(folder, "peak");
+  const env = { NODE_OPTIONS: `--import ${resolve(work, "cases/peak-memory.js")}`, PEAK_MEMORY_FILE: peakFile };
+  const generate = ["--import", "tsx", "scripts/generate.ts", "--openapi", `${folder}/openapi`, "--out", generated];
+  const generateMs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    rmSync(generated, { recursive: true, force: true });
+    rmSync(peakFile, { force: true });
+    generateMs.push(await millisecondsOf(run(process.execPath, generate, env)));
+  }
+  const peaks = existsSync(peakFile) ? readFileSync(peakFile, "utf8").trim().split("\n").map(Number) : [];
+
+  await buildClient(folder);
+  const consumer = writeConsumer(folder);
+  const typeCheckMs: number[] = [];
+  const starts: { importMs: number; createMs: number }[] = [];
+  for (let round = 0; round < Math.max(rounds, 3); round++) {
+    typeCheckMs.push(await millisecondsOf(run(process.execPath, [tsc, "--project", folder + "/consumer.json"])));
+    starts.push(await runCase(process.execPath, "start", resolve(folder, "dist/src/index.js")));
+  }
+  return {
+    operations,
+    generateMs,
+    generatePeakBytes: peaks.reduce((sum, peak) => sum + peak, 0),
+    generatedBytes: readdirSync(generated).reduce((sum, file) => sum + statSync(`${generated}/${file}`).size, 0),
+    typeCheckMs,
+    importMs: starts.map(({ importMs }) => importMs),
+    createMs: starts.map(({ createMs }) => createMs),
+    bundle: await bundledSize(consumer),
+  };
+}
+
+async function millisecondsOf(task: Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await task;
+  return performance.now() - startedAt;
+}
+
+/** The package as it would be published, with this description's generated files. */
+async function buildClient(folder: string): Promise<void> {
+  cpSync("src", `${folder}/src`, { recursive: true });
+  const options = { rootDir: ".", outDir: "dist" };
+  const project = { extends: resolve("tsconfig.build.json"), compilerOptions: options, include: ["src"] };
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(project));
+  await run(process.execPath, [tsc, "--project", folder]);
+}
+
+/** Strict, and reading every declaration. */
+function writeConsumer(folder: string): string {
+  const options = { module: "nodenext", target: "es2022", types: [], strict: true, skipLibCheck: false, noEmit: true };
+  writeFileSync(`${folder}/consumer.json`, JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
+  writeFileSync(
+    `${folder}/consumer.ts`,
+    `import { createEnkashClient } from "./dist/src/index.js";
+
+const enkash = createEnkashClient({ baseUrl: "https://127.0.0.1" });
+export const deleted = await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+export const payload: string | null | undefined = deleted.payload;
+`,
+  );
+  return `${folder}/consumer.ts`;
+}
+
+export function growthSection(grown: readonly Grown[]): string {
+  const [first, last] = [grown[0], grown.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const hundreds = (last.operations - first.operations) / 100;
+  return table(
+    ["operations", ...columns.map(({ title }) => title)],
+    [
+      ...grown.map((one) => [figure(one.operations), ...columns.map(({ of, format }) => format(of(one)))]),
+      ["**each further hundred**", ...columns.map(({ of, format }) => format((of(last) - of(first)) / hundreds))],
+    ],
+  );
+}
+
+const columns: { title: string; of: (grown: Grown) => number; format: (value: number) => string }[] = [
+  { title: "`generate`", of: ({ generateMs }) => median(generateMs), format: seconds },
+  { title: "its memory", of: ({ generatePeakBytes }) => generatePeakBytes, format: mebibytes },
+  { title: "`generated/`", of: ({ generatedBytes }) => generatedBytes, format: kibibytes },
+  { title: "type check", of: ({ typeCheckMs }) => median(typeCheckMs), format: seconds },
+  { title: "import", of: ({ importMs }) => median(importMs), format: milliseconds },
+  { title: "first client", of: ({ createMs }) => median(createMs), format: milliseconds },
+  { title: "bundle, minified", of: ({ bundle }) => bundle.minified, format: kibibytes },
+  { title: "with brotli", of: ({ bundle }) => bundle.brotli, format: kibibytes },
+];
+
+function seconds(value: number): string {
+  return `${figure(value / 1_000, 2)} s`;
+}
+
+function milliseconds(value: number): string {
+  return `${figure(value, 1)} ms`;
+}

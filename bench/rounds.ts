@@ -1,0 +1,21 @@
+/** One case with what its rounds gave, which the next case's stand beside, round for round. */
+export type Measured<Case, Sample> = Case & { samples: Sample[] };
+
+/** Runs every case once in each round, so that a slow minute of the machine falls on all of them. */
+export async function inRounds<Case, Sample>(
+  rounds: number,
+  cases: readonly Case[],
+  measure: (one: Case) => Promise<Sample>,
+): Promise<Measured<Case, Sample>[]> {
+  const measured = cases.map((one) => ({ ...one, samples: [] as Sample[] })); // Sound: there is none yet.
+  for (let round = 0; round < rounds; round++) {
+    for (const one of measured) one.samples.push(await measure(one));
+  }
+  return measured;
+}
+
+export function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}

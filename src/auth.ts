@@ -8,6 +8,7 @@ export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
 
 /** Gives an access token; goes straight into `createEnkashClient({ accessToken })`. */
 export interface PasswordGrant {
+  /** The token of the moment; `refused` is the one that the server has just answered 401 to. */
   (request?: { refused: string | undefined }): Promise<string>;
   /** Forgets the token and, if there was one, the refusal: the next call logs in anew. */
   reset(): void;

@@ -14,6 +14,7 @@ export class EnkashError extends Error {
     nameClass(this, "EnkashError");
   }
 
+  /** @internal */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass made by a consumer has no name of its own here: the language's own rule holds for it.
     if (!Object.hasOwn(this.prototype, family)) return Function.prototype[Symbol.hasInstance].call(this, value);

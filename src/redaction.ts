@@ -6,7 +6,7 @@ export function redactText(text: string, tokens: readonly string[]): string {
 }
 
 export function redactHeaders(headers: Headers, tokens: readonly string[]): Headers {
-  return new Headers([...headers].map(([name, value]) => [name, redactText(value, tokens)]));
+  return new Headers([...headers].map(([name, value]): [string, string] => [name, redactText(value, tokens)]));
 }
 
 /**

@@ -3,9 +3,13 @@ import { describe } from "./errors.js";
 
 /** Who may log in to a sandbox. Nothing here is real, and nothing is secret. */
 export interface SandboxAccount {
+  /** The name of the Basic credentials. */
   clientId: string;
+  /** Their password. */
   clientSecret: string;
+  /** `username` of the form. */
   username: string;
+  /** `password` of the form. */
   password: string;
 }
 

@@ -1,0 +1,57 @@
+// npm run docs:serve [-- --port N] [--dir DIR]: the site on loopback, as any web server would publish it.
+import { readFile, stat } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { parseArgs } from "node:util";
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".yaml": "application/yaml; charset=utf-8",
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { port: { type: "string", default: "0" }, dir: { type: "string", default: "site" } },
+  });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    throw new Error(`--port must be a whole number from 0 to 65535; got ${JSON.stringify(values.port)}`);
+  }
+  const found = await stat(join(values.dir, "index.html")).catch(() => undefined);
+  if (found === undefined) throw new Error(`${values.dir}/ has no index.html; make it with npm run docs`);
+
+  const server = createServer((request, response) => {
+    void answer(values.dir, request.url ?? "/", response);
+  });
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    fail(error.code === "EADDRINUSE" ? new Error(`port ${port} is in use; choose another with --port`) : error);
+  });
+  server.listen(port, "127.0.0.1", () => {
+    // Sound: a server that listens on TCP has an address of this kind.
+    console.log(`The docs are at http://127.0.0.1:${(server.address() as AddressInfo).port}/ (Ctrl+C stops)`);
+  });
+}
+
+async function answer(folder: string, url: string, response: ServerResponse): Promise<void> {
+  try {
+    const { pathname } = new URL(url, "http://127.0.0.1");
+    // A URL has no ".." left, but may hide one as %2e%2e or a backslash.
+    const path = normalize(join("/", decodeURIComponent(pathname)));
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const content = await readFile(file);
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(content);
+  } catch {
+    response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
+  }
+}
+
+function fail(error: unknown): void {
+  console.error(`docs:serve: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+
+main().catch(fail);

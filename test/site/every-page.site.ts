@@ -93,9 +93,11 @@ it("leads no link astray", async () => {
   expect(astray).toEqual([]);
 });
 
-it("shows the landing page's text within a second on a slow machine", async () => {
+// What a slow line and a slow machine need: one request, small enough for the first round trips, and no script to wait
+// for. The time itself is printed, not judged: it is this machine's.
+it("shows the landing page's text from one small request", async () => {
   const browser = await openBrowser(views[2]);
-  const { page } = await watchedPage(browser.context);
+  const { page, requests } = await watchedPage(browser.context);
   const session = await browser.context.newCDPSession(page);
   // A cheap phone on a poor line: a quarter of this machine's speed, 1.6 Mbit/s, 150 ms for each round trip.
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -106,7 +108,7 @@ it("shows the landing page's text within a second on a slow machine", async () =
     downloadThroughput: 200_000,
     uploadThroughput: 94_000,
   });
-  await page.goto(site.url);
+  const answer = await page.goto(site.url);
   const paintedMs = await page.evaluate(async () => {
     const [entry] = performance.getEntriesByName("first-contentful-paint");
     if (entry !== undefined) return entry.startTime;
@@ -116,8 +118,10 @@ it("shows the landing page's text within a second on a slow machine", async () =
       }).observe({ type: "paint", buffered: true });
     });
   });
-  console.log(`first text after ${Math.round(paintedMs)} ms`);
-  expect(paintedMs).toBeLessThan(1_000);
+  console.log(`The landing page's first text came after ${Math.round(paintedMs)} ms`);
+  expect(requests).toEqual([site.url]);
+  expect((await answer?.body())?.length).toBeLessThan(14_600); // ten TCP segments, what a server sends at once
+  expect(await page.locator("script").count()).toBe(0);
   await browser.close();
 });
 

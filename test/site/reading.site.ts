@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { parse } from "yaml";
 
 import { errorTypes, parameterPatterns } from "../../src/index.js";
 import { codeBlocks, compile, runBlock } from "../code-blocks.js";
@@ -60,7 +61,7 @@ describe("the API reference", () => {
   it("switches between the request samples", async () => {
     type Sample = { label: string; source: string; proven: boolean };
     // Sound: our own generated file.
-    const all = JSON.parse(readFileSync("generated/samples.json", "utf8")) as Record<string, Sample[]>;
+    const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
     const samples = Object.values(all)
       .flat()
       .map(({ label, source, proven }) => ({ name: proven ? label : `${label} (unproven)`, source }));

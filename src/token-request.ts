@@ -1,8 +1,9 @@
+import { wait } from "./abortable.js";
 import { EnkashConnectionError, EnkashResponseError, type EnkashError } from "./errors.js";
 import { redactHeaders } from "./redaction.js";
 import { retryDelayMs } from "./retry.js";
 import { isRefusal, parse, readGrant, refusal, type Grant } from "./token-answer.js";
-import { attemptOnce, wait, type Answer, type Fetch } from "./transport.js";
+import { attemptOnce, type Answer, type Fetch } from "./transport.js";
 
 /** `fetch`, for a request with a form. */
 export type TokenFetch = (url: string, init: Parameters<Fetch>[1] & { body: string }) => Promise<Response>;

@@ -1,3 +1,4 @@
+import { abortable, wait } from "./abortable.js";
 import { readBody } from "./body.js";
 import { EnkashConnectionError, EnkashResponseError, EnkashTimeoutError } from "./errors.js";
 import { redactCause, redactHeaders } from "./redaction.js";
@@ -187,45 +188,6 @@ async function currentToken(
   return abortable(signal, (resolve, reject) => {
     Promise.resolve({ refused }).then(accessToken).then(assertToken).then(resolve, reject);
     return () => undefined;
-  });
-}
-
-export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return abortable(signal, (resolve) => {
-    const timer = setTimeout(resolve, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  });
-}
-
-/** A promise that an abort rejects at once with the signal's own reason. `start` gives what ends its work, either way. */
-function abortable<T>(
-  signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (succeeded: boolean) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      const reason: unknown = signal.reason;
-      reject(reason);
-      return;
-    }
-    const finish = (succeeded: boolean) => {
-      signal?.removeEventListener("abort", onAbort);
-      stop(succeeded);
-    };
-    const fail = (reason: unknown) => {
-      reject(reason);
-      finish(false);
-    };
-    const onAbort = () => {
-      fail(signal?.reason);
-    };
-    const stop = start((value) => {
-      resolve(value);
-      finish(true);
-    }, fail);
-    signal?.addEventListener("abort", onAbort);
   });
 }
 

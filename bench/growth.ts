@@ -76,7 +76,9 @@ async function buildClient(folder: string): Promise<void> {
   const options = { rootDir: ".", outDir: "dist" };
   const project = { extends: resolve("tsconfig.build.json"), compilerOptions: options, include: ["src"] };
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(project));
-  await run(process.execPath, [tsc, "--project", folder]);
+  await run(process.execPath, [tsc, "--project", folder, "--emitDeclarationOnly"]);
+  const bundle = ["--bundle", "--packages=external", "--format=esm", "--target=es2022", "--log-level=warning"];
+  await run("node_modules/.bin/esbuild", [`${folder}/src/index.ts`, ...bundle, `--outdir=${folder}/dist/src`]);
 }
 
 /** Strict, and reading every declaration. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 import { runNode } from "./run.js";
 import { temporaryFolder } from "./temporary-folder.js";
@@ -12,6 +12,9 @@ beforeAll(() => {
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
   tarball = join(folder, readdirSync(folder)[0] ?? "");
 });
+
+/** What a consumer can import. */
+const entries = ["index", "sandbox", "auth"];
 
 /** The modules of a folder, without their ending. */
 function modules(of: string): string[] {
@@ -26,9 +29,8 @@ it("the tarball holds these files and no others", () => {
   ];
   const built = ["esm", "cjs"].flatMap((build) => [
     `dist/${build}/package.json`,
-    ...sources.flatMap((source) =>
-      [".js", ".js.map", ".d.ts", ".d.ts.map"].map((end) => `dist/${build}/${source}${end}`),
-    ),
+    ...entries.flatMap((entry) => [`dist/${build}/src/${entry}.js`, `dist/${build}/src/${entry}.js.map`]),
+    ...sources.flatMap((source) => [`dist/${build}/${source}.d.ts`, `dist/${build}/${source}.d.ts.map`]),
   ]);
   const expected = [
     ...built,
@@ -42,10 +44,16 @@ it("the tarball holds these files and no others", () => {
 });
 
 it.each(["esm", "cjs"])("the maps of the %s build lead to the sources", (build) => {
-  for (const name of [`dist/${build}/src/client.js`, `dist/${build}/src/client.d.ts`]) {
-    // Sound: a source map of the compiler's.
+  const lead = (name: string) => {
+    // Sound: a source map.
     const { sources } = JSON.parse(readFileSync(`${name}.map`, "utf8")) as { sources: string[] };
-    expect(sources.map((source) => resolve(name, "..", source))).toEqual([resolve("src/client.ts")]);
+    return sources.map((source) => relative(".", resolve(name, "..", source)));
+  };
+  expect(lead(`dist/${build}/src/client.d.ts`)).toEqual(["src/client.ts"]);
+  for (const entry of entries) {
+    const sources = lead(`dist/${build}/src/${entry}.js`).filter((source) => !source.includes("no-package:"));
+    expect(sources).toContain(`src/${entry === "index" ? "client" : entry}.ts`);
+    expect(sources.filter((source) => !existsSync(source))).toEqual([]);
   }
 });
 
@@ -63,16 +71,19 @@ it("the manifest is in order (publint --strict)", async () => {
   expect({ exitCode, stdout: exitCode === 0 ? "" : stdout }).toEqual({ exitCode: 0, stdout: "" });
 });
 
-it("an error of one build is known to the classes of the other", async () => {
+it("an error of one build or entry is known to the classes of the others", async () => {
   const script = `
     import { createRequire } from "node:module";
     import * as esm from "enkash-customer-client";
+    import { EnkashAuthError } from "enkash-customer-client/auth";
     const cjs = createRequire(import.meta.url)("enkash-customer-client");
     const error = new cjs.EnkashTimeoutError("slow", { attempts: 1, timeoutMs: 5 });
     console.log(cjs.EnkashTimeoutError === esm.EnkashTimeoutError, error instanceof esm.EnkashTimeoutError,
-      error instanceof esm.EnkashConnectionError, error instanceof esm.EnkashApiError);`;
+      error instanceof esm.EnkashConnectionError, error instanceof esm.EnkashApiError);
+    console.log(EnkashAuthError.prototype instanceof esm.EnkashError, EnkashAuthError.prototype instanceof cjs.EnkashError,
+      error instanceof EnkashAuthError);`;
   await expect(runNode(["--input-type=module", "--eval", script])).resolves.toMatchObject({
-    stdout: "false true true false\n",
+    stdout: "false true true false\ntrue true false\n",
     stderr: "",
   });
 });

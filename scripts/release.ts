@@ -33,7 +33,8 @@ try {
 
   run("The description breaks nothing that the version does not say", "npm", "run", "diff:openapi");
   run("All tests", "npm", "test");
-  for (const suite of ["runtimes", "browser", "consumers"]) run(`The ${suite}`, "npm", "run", `test:${suite}`);
+  run("The other runtimes, for their suite", "npm", "ci", "--prefix", "test/runtimes/packages");
+  for (const suite of ["runtimes", "browser", "consumers", "site"]) run(`The ${suite}`, "npm", "run", `test:${suite}`);
   run("What is published", "npm", "pack", "--dry-run");
   if (dryRun) {
     console.log(`\nDry run: nothing was published. Without --dry-run, ${name}@${version} would be, with provenance.`);

@@ -68,7 +68,7 @@ async function send(form: HTMLFormElement, operationId: OperationId): Promise<vo
     // Sound as far as the page goes: what is missing or malformed is what the client is there to refuse.
     const given = parameters(form, operationId) as unknown as Parameters<EnkashClient[OperationId]>[0];
     const deleted = await enkash[operationId](given);
-    outcome = told("good", "Resolved: the customer is deleted", deleted.payload ?? "");
+    outcome = told("good", "Resolved: the answer proves it", deleted.payload ?? "");
   } catch (error) {
     outcome = refused(error);
   } finally {

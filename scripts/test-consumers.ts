@@ -1,14 +1,14 @@
 // npm run test:consumers: packs the package, installs the tarball into the projects of test/consumers/, in a folder
 // outside this one, and runs each of them against the sandbox.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
+import { startServer } from "./start-server.js";
 
 const shown = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
@@ -75,17 +75,11 @@ async function inChromium(site: string, url: string): Promise<string> {
 
 /** Works with a new sandbox, whose one customer is the description's example. */
 async function withSandbox<T>(work: (url: string) => T | Promise<T>): Promise<T> {
-  const sandbox = spawn(process.execPath, ["--import", "tsx", "scripts/sandbox.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const sandbox = await startServer("scripts/sandbox.ts");
   try {
-    for await (const line of createInterface({ input: sandbox.stdout })) {
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-      if (url !== undefined) return await work(url);
-    }
-    throw new Error("the sandbox printed no URL");
+    return await work(sandbox.url);
   } finally {
-    sandbox.kill();
+    await sandbox.stop();
   }
 }
 

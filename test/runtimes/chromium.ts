@@ -9,18 +9,17 @@ export function findChromium(): string {
   return path;
 }
 
-/** The system's Chromium, which asks nobody for updates. */
+/** For a Chromium that asks nobody for anything of its own. */
+export const chromiumArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   const { chromium } = await import("playwright-core");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath, args: chromiumArgs });
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
+
+import { chromiumArgs, findChromium } from "../runtimes/chromium.js";
 
 /** Every page of the site, as a path from its root. */
 export const pages = readdirSync("site", { recursive: true, encoding: "utf8" })
@@ -20,26 +20,15 @@ export const views = [
 
 /** Chromium with a profile of its own, and nothing of its maker's in the background. */
 export async function openBrowser(options: Partial<(typeof views)[number]> = {}, ...more: string[]) {
-  const profile = mkdtempSync(join(tmpdir(), "chromium-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    headless: true,
-    args: [
-      ...["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
-    ],
+  const context = await chromium.launchPersistentContext("", {
+    executablePath: findChromium(),
+    args: [...chromiumArgs, ...more],
     // One look at each: what moves is not what is tested.
     reducedMotion: "reduce",
     colorScheme: options.colorScheme ?? "light",
     viewport: options.viewport ?? { width: 1280, height: 800 },
   });
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  return { context, close: () => context.close() };
 }
 
 /** A new page that notes what it asks for and what it complains of. */

@@ -5,15 +5,15 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
 import { open, openBrowser, ownPages, pages, views, watchedPage } from "./browser.js";
-import { serveSite } from "./site-server.js";
+import { startServer } from "../../scripts/start-server.js";
 
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 jest.setTimeout(180_000);
 
-let site: Awaited<ReturnType<typeof serveSite>>;
+let site: Awaited<ReturnType<typeof startServer>>;
 beforeAll(async () => {
-  site = await serveSite();
+  site = await startServer("scripts/docs-serve.ts");
 });
 afterAll(() => site.stop());
 
@@ -32,7 +32,7 @@ describe.each([
 
   it.each(files)("%s renders without a complaint, asks nobody else, and axe finds nothing", async (file) => {
     const { page, requests, complaints } = await watchedPage(browser.context);
-    await open(page, site.url + file);
+    await open(page, `${site.url}/${file}`);
     await showAll(page);
     const outside = requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url));
     expect({ complaints, outside }).toEqual({ complaints: [], outside: [] });
@@ -61,8 +61,8 @@ it("leads no link astray", async () => {
   const links: { from: string; href: string }[] = [];
   for (const file of pages) {
     const { page } = await watchedPage(browser.context);
-    await open(page, site.url + file);
-    ids.set(site.url + file, await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id)));
+    await open(page, `${site.url}/${file}`);
+    ids.set(`${site.url}/${file}`, await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id)));
     const hrefs = await page
       .locator("a[href]")
       .evaluateAll((anchors) => anchors.map((anchor) => (anchor instanceof HTMLAnchorElement ? anchor.href : "")));
@@ -108,7 +108,7 @@ it("shows the landing page's text from one small request", async () => {
     downloadThroughput: 200_000,
     uploadThroughput: 94_000,
   });
-  const answer = await page.goto(site.url);
+  const answer = await page.goto(`${site.url}/`);
   const paintedMs = await page.evaluate(async () => {
     const [entry] = performance.getEntriesByName("first-contentful-paint");
     if (entry !== undefined) return entry.startTime;
@@ -119,7 +119,7 @@ it("shows the landing page's text from one small request", async () => {
     });
   });
   console.log(`The landing page's first text came after ${Math.round(paintedMs)} ms`);
-  expect(requests).toEqual([site.url]);
+  expect(requests).toEqual([`${site.url}/`]);
   expect((await answer?.body())?.length).toBeLessThan(14_600); // ten TCP segments, what a server sends at once
   expect(await page.locator("script").count()).toBe(0);
   await browser.close();

@@ -5,14 +5,14 @@ import { parse } from "yaml";
 import { errorTypes, parameterPatterns } from "../../src/index.js";
 import { codeBlocks, compile, runBlock } from "../code-blocks.js";
 import { open, openBrowser, watchedPage } from "./browser.js";
-import { serveSite } from "./site-server.js";
+import { startServer } from "../../scripts/start-server.js";
 
 jest.setTimeout(60_000);
 
-let site: Awaited<ReturnType<typeof serveSite>>;
+let site: Awaited<ReturnType<typeof startServer>>;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
-  site = await serveSite();
+  site = await startServer("scripts/docs-serve.ts");
   // A name that is not loopback's, so that the page is no secure context, as on a plain http server.
   browser = await openBrowser({}, "--host-resolver-rules=MAP docs.test 127.0.0.1");
 });
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function pageAt(path: string): Promise<Page> {
   const { page } = await watchedPage(browser.context);
-  await open(page, site.url + path);
+  await open(page, `${site.url}/${path}`);
   return page;
 }
 
@@ -114,7 +114,7 @@ describe("Try it", () => {
     await tabTo("customerId");
     await page.keyboard.type(id); // Tab selects what the field holds.
     await page.keyboard.press("Enter");
-    await page.getByText("Resolved: the customer is deleted").waitFor();
+    await page.getByText("Resolved: the answer proves it").waitFor();
     await page.getByText("Customers in the sandbox: none").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Rejected: EnkashApiError").waitFor();
@@ -138,10 +138,10 @@ describe("Try it", () => {
 
   it("works over plain http on another machine's name", async () => {
     const { page, complaints } = await watchedPage(browser.context);
-    await open(page, `${site.url.replace("127.0.0.1", "docs.test")}try.html`);
+    await open(page, `${site.url.replace("127.0.0.1", "docs.test")}/try.html`);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Resolved: the customer is deleted").waitFor();
+    await page.getByText("Resolved: the answer proves it").waitFor();
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Rejected: EnkashApiError").waitFor();
     expect(complaints).toEqual([]);

@@ -20,8 +20,8 @@ export const work = ".tmp/bench";
 
 const full = {
   resultsFolder: "bench",
-  rounds: 5,
-  seconds: 0.6,
+  rounds: 7,
+  seconds: 1,
   importRounds: 15,
   memoryCalls: 100_000,
   patienceSeconds: 40,
@@ -61,7 +61,7 @@ export function readSettings(): Settings | undefined {
   if (values.help) {
     console.log(`Usage: npm run bench [-- options]
 
-Measures this client beside its peers and writes bench/RESULTS.md and bench/results.svg. About eight minutes.
+Measures this client beside its peers and writes bench/RESULTS.md and bench/results.svg. About a quarter of an hour.
 
   --quick      a minute's try, whose figures mean little; writes to ${work}/
   --node PATH  a Node binary to measure calls on; more than once for more of them

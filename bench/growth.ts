@@ -35,7 +35,7 @@ async function grow(operations: number, rounds: number): Promise<Grown> {
   writeGrownDescription(`${folder}/openapi`, operations);
   const peakFile = resolve(folder, "peak");
   const env = { NODE_OPTIONS: `--import ${resolve(work, "cases/peak-memory.js")}`, PEAK_MEMORY_FILE: peakFile };
-  const generate = ["--import", "tsx", "scripts/generate.ts", "--openapi", `${folder}/openapi`, "--out", generated];
+  const generate = [`${work}/generate.js`, "--openapi", `${folder}/openapi`, "--out", generated];
   const generateMs: number[] = [];
   for (let round = 0; round < rounds; round++) {
     rmSync(generated, { recursive: true, force: true });

@@ -20,6 +20,10 @@ export async function prepare(): Promise<void> {
   ]);
   await run(process.execPath, ["node_modules/typescript-7/bin/tsc", "--project", "bench/peers"]);
 
+  // As `npm run generate` does.
+  const asNpm = ["--bundle", "--packages=external", "--platform=node", "--format=esm", "--log-level=warning"];
+  await run("node_modules/.bin/esbuild", ["scripts/generate.ts", ...asNpm, `--outfile=${work}/generate.js`]);
+
   const files = ["cases", "peers"].flatMap((folder) =>
     readdirSync(`bench/${folder}`)
       .filter((file) => file.endsWith(".ts"))

@@ -2,6 +2,8 @@
 //
 // openapi/ in, generated/ out. Everything is made in memory first and written last, so a broken description leaves
 // generated/ as it was. The only file that knows openapi-typescript, so that it can be replaced in a day.
+//
+// npm compiles it first, and runs it without tsx, whose loader would add a second to the loading of the libraries.
 import { execFile } from "node:child_process";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";

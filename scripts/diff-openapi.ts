@@ -6,24 +6,26 @@ import { parseArgs } from "node:util";
 
 import { parse } from "yaml";
 
-const { values } = parseArgs({ options: { released: { type: "string", default: "api/released-openapi.yaml" } } });
+function main(): void {
+  const { values } = parseArgs({ options: { released: { type: "string", default: "api/released-openapi.yaml" } } });
 
-// Sound: a description that was linted before it was released, and our own manifest.
-const { info } = parse(readFileSync(values.released, "utf8")) as { info: { version: string } };
-const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  // Sound: a description that was linted before it was released, and our own manifest.
+  const { info } = parse(readFileSync(values.released, "utf8")) as { info: { version: string } };
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-const { bump = "none", changes } = diff();
-for (const { impact, kind, property, path, verdicts } of changes) {
-  const why = verdicts.map(({ message }) => message).join(" ");
-  console.log(`${impact}: ${why || `${kind} ${property ?? ""}`.trim()} (${path})`);
-}
-const taken = bumpBetween(info.version, version);
-console.log(
-  `${changes.length} change(s) since ${info.version} ask for ${bump === "none" ? "no" : `a ${bump}`} bump; package.json has ${version}, ${taken === "none" ? "no" : `a ${taken}`} bump.`,
-);
-if (bump === "major" && taken !== "major") {
-  console.error("diff:openapi: a breaking change needs a breaking version (below 1.0.0, a minor one)");
-  process.exitCode = 1;
+  const { bump = "none", changes } = diff(values.released);
+  for (const { impact, kind, property, path, verdicts } of changes) {
+    const why = verdicts.map(({ message }) => message).join(" ");
+    console.log(`${impact}: ${why || `${kind} ${property ?? ""}`.trim()} (${path})`);
+  }
+  const taken = bumpBetween(info.version, version);
+  console.log(
+    `${changes.length} change(s) since ${info.version} ask for ${bump === "none" ? "no" : `a ${bump}`} bump; package.json has ${version}, ${taken === "none" ? "no" : `a ${taken}`} bump.`,
+  );
+  if (bump === "major" && taken !== "major") {
+    console.error("diff:openapi: a breaking change needs a breaking version (below 1.0.0, a minor one)");
+    process.exitCode = 1;
+  }
 }
 
 interface Change {
@@ -34,9 +36,9 @@ interface Change {
   verdicts: { message: string }[];
 }
 
-function diff(): { bump?: string; changes: Change[] } {
+function diff(released: string): { bump?: string; changes: Change[] } {
   const redocly = "node_modules/@redocly/cli/bin/cli.js";
-  const args = [redocly, "diff", values.released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
+  const args = [redocly, "diff", released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
   // Sound: redocly's JSON format of this pinned version.
   return JSON.parse(
     execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
@@ -50,4 +52,11 @@ function bumpBetween(from: string, to: string): "major" | "minor" | "patch" | "n
   if (toMajor > major) return "major";
   if (toMajor === major && toMinor > minor) return major === 0 ? "major" : "minor";
   return toMajor === major && toMinor === minor && toPatch > patch ? "patch" : "none";
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(`diff:openapi: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 }

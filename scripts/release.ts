@@ -4,11 +4,6 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
-const dryRun = values["dry-run"];
-// Sound: our own manifest.
-const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
-
 function run(title: string, command: string, ...args: string[]): void {
   console.log(`\n${title}: ${command} ${args.join(" ")}`);
   execFileSync(command, args, { stdio: "inherit" });
@@ -20,6 +15,10 @@ function check(title: string, holds: boolean, todo: string): void {
 }
 
 try {
+  const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
+  // Sound: our own manifest.
+  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
+
   const changes = execFileSync("git", ["status", "--porcelain"], { encoding: "utf8" });
   check("Everything is committed", changes === "", "commit or stash first");
   const described = /^ {2}version: (.+)$/m.exec(readFileSync("generated/openapi.yaml", "utf8"))?.[1];
@@ -36,7 +35,7 @@ try {
   run("The other runtimes, for their suite", "npm", "ci", "--prefix", "test/runtimes/packages");
   for (const suite of ["runtimes", "browser", "consumers", "site"]) run(`The ${suite}`, "npm", "run", `test:${suite}`);
   run("What is published", "npm", "pack", "--dry-run");
-  if (dryRun) {
+  if (values["dry-run"]) {
     console.log(`\nDry run: nothing was published. Without --dry-run, ${name}@${version} would be, with provenance.`);
   } else {
     run("Publish", "npm", "publish", "--provenance", "--access", "public");

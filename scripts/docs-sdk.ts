@@ -57,10 +57,13 @@ export async function sdkPages(out: string): Promise<Map<string, string>> {
   });
   app.renderer.defineTheme("site", SiteTheme);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    for (const [source, name] of entries) {
+    const summaries = Array.from(entries, ([source, name]) => {
       const module = project.getChildByName(source.replace(/^src\/|\.ts$/g, ""));
-      if (module !== undefined) module.name = name;
-    }
+      if (module === undefined) throw new Error(`TypeDoc made no module of ${source}`);
+      module.name = name;
+      return `- \`${name}\`: ${Comment.combineDisplayParts(module.comment?.summary)}`;
+    });
+    project.comment = new Comment([{ kind: "text", text: summaries.join("\n") }]);
     showSchemas(project);
     linkToReference(project);
   });

@@ -1,3 +1,8 @@
+/**
+ * Tokens by a user's name and password, for `createEnkashClient({ accessToken })`.
+ *
+ * @packageDocumentation
+ */
 import { OAuth2Client, type OAuth2Token } from "../generated/oauth2-client.js";
 import { tokenPath } from "../generated/operations.js";
 import { checkAuthOptions, type CheckedAuthOptions, type PasswordGrantOptions } from "./auth-options.js";

@@ -1,3 +1,8 @@
+/**
+ * The client: one typed method for each operation, and the errors that it rejects with.
+ *
+ * @packageDocumentation
+ */
 export { createEnkashClient, type EnkashClient } from "./client.js";
 export {
   EnkashApiError,

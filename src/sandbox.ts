@@ -1,3 +1,8 @@
+/**
+ * The API's stand-in as a `fetch`, for your own tests.
+ *
+ * @packageDocumentation
+ */
 import { examples } from "../generated/examples.js";
 import { operationTable, parameterPatterns } from "../generated/operations.js";
 import { describe } from "./errors.js";

@@ -48,8 +48,9 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operati
 }
 
 async function send(form: HTMLFormElement, operationId: OperationId): Promise<void> {
-  const exchanges: string[] = [];
   const button = part(form, "send");
+  if (button.getAttribute("aria-disabled") === "true") return; // One at a time: an outcome is that of its own call.
+  const exchanges: string[] = [];
   const prefer = field(form, "prefer");
   button.setAttribute("aria-disabled", "true");
   part(form, "outcome").innerHTML = "<p>Sending…</p>";

@@ -1,5 +1,6 @@
-// npm run docs:serve [-- --port N] [--dir DIR]: the site on loopback, as any web server would publish it.
-import { readFile, stat } from "node:fs/promises";
+// npm run docs:serve [-- --port N]: the site on loopback, as any web server would publish it.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
@@ -13,19 +14,16 @@ const types: Record<string, string> = {
   ".yaml": "application/yaml; charset=utf-8",
 };
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: "string", default: "0" }, dir: { type: "string", default: "site" } },
-  });
+function main(): void {
+  const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new Error(`--port must be a whole number from 0 to 65535; got ${JSON.stringify(values.port)}`);
   }
-  const found = await stat(join(values.dir, "index.html")).catch(() => undefined);
-  if (found === undefined) throw new Error(`${values.dir}/ has no index.html; make it with npm run docs`);
+  if (!existsSync("site/index.html")) throw new Error("there is no site/ yet; make it with npm run docs");
 
   const server = createServer((request, response) => {
-    void answer(values.dir, request.url ?? "/", response);
+    void answer(request.url ?? "/", response);
   });
   server.on("error", (error: NodeJS.ErrnoException) => {
     fail(error.code === "EADDRINUSE" ? new Error(`port ${port} is in use; choose another with --port`) : error);
@@ -36,12 +34,12 @@ async function main(): Promise<void> {
   });
 }
 
-async function answer(folder: string, url: string, response: ServerResponse): Promise<void> {
+async function answer(url: string, response: ServerResponse): Promise<void> {
   try {
     const { pathname } = new URL(url, "http://127.0.0.1");
     // A URL has no ".." left, but may hide one as %2e%2e or a backslash.
     const path = normalize(join("/", decodeURIComponent(pathname)));
-    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const file = join("site", path.endsWith("/") ? `${path}index.html` : path);
     const content = await readFile(file);
     response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(content);
   } catch {
@@ -54,4 +52,8 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-main().catch(fail);
+try {
+  main();
+} catch (error) {
+  fail(error);
+}

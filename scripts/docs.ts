@@ -1,4 +1,4 @@
-// npm run docs [-- --out DIR]
+// npm run docs
 //
 // The site, from generated/, src/ and docs/. Made beside the old one and put in its place last, so that a failure leaves
 // the site as it was.
@@ -15,8 +15,8 @@ import { sdkPages } from "./docs-sdk.js";
 import { tryPage } from "./docs-try.js";
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: "string", default: "site" } } });
-  const made = `${values.out}.new`;
+  parseArgs(); // It takes no options, and says so.
+  const made = ".tmp/site";
   await rm(made, { recursive: true, force: true });
   await mkdir(made, { recursive: true });
 
@@ -28,9 +28,9 @@ async function main(): Promise<void> {
   await writeFile(join(made, "reference.html"), await referencePage(methods));
   await copyFile("generated/openapi.yaml", join(made, "openapi.yaml"));
 
-  await rm(values.out, { recursive: true, force: true });
-  await rename(made, values.out);
-  console.log(`${values.out}/ is made. Look at it with npm run docs:serve, or open ${join(values.out, "index.html")}.`);
+  await rm("site", { recursive: true, force: true });
+  await rename(made, "site");
+  console.log("site/ is made. Look at it with npm run docs:serve, or open site/index.html.");
 }
 
 async function landingPage(): Promise<Page> {

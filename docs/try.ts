@@ -1,14 +1,8 @@
 // Runs in try.html: the package itself, against a sandbox in the page's own memory.
-import { examples } from "../generated/examples.js";
+import { examples, type OperationExamples } from "../generated/examples.js";
 import { servers } from "../generated/operations.js";
-import {
-  createEnkashClient,
-  EnkashApiError,
-  EnkashError,
-  EnkashParameterError,
-  type EnkashClient,
-} from "../src/index.js";
-import { checkParameters, type OperationId } from "../src/parameters.js";
+import { createEnkashClient, EnkashApiError, EnkashError, EnkashParameterError } from "../src/index.js";
+import { checkParameters, parametersFromText, type OperationId } from "../src/parameters.js";
 import { createSandbox, type Sandbox } from "../src/sandbox.js";
 import { escapeHtml, highlight } from "./highlight.js";
 
@@ -36,16 +30,16 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operati
     // The form's fields have their first values again only after this event.
     setTimeout(() => {
       sandbox = createSandbox();
-      showCustomers(form);
+      showCustomers();
       showRefusals(form, operationId);
       showCode(form, operationId);
       part(form, "outcome").replaceChildren();
     });
   });
-  showCustomers(form);
   showRefusals(form, operationId);
   showCode(form, operationId);
 }
+showCustomers();
 
 async function send(form: HTMLFormElement, operationId: OperationId): Promise<void> {
   const button = part(form, "send");
@@ -67,9 +61,11 @@ async function send(form: HTMLFormElement, operationId: OperationId): Promise<vo
       },
     });
     // Sound as far as the page goes: what is missing or malformed is what the client is there to refuse.
-    const given = parameters(form, operationId) as unknown as Parameters<EnkashClient[OperationId]>[0];
-    const deleted = await enkash[operationId](given);
-    outcome = told("good", "Resolved: the answer proves it", deleted.payload ?? "");
+    const methods: object = enkash;
+    await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](
+      parameters(form, operationId),
+    );
+    outcome = told("good", "Resolved", "The answer proves a success.");
   } catch (error) {
     outcome = refused(error);
   } finally {
@@ -77,7 +73,7 @@ async function send(form: HTMLFormElement, operationId: OperationId): Promise<vo
   }
   const sent = exchanges.length === 0 ? "<p>No request was sent.</p>" : exchanges.join("");
   part(form, "outcome").innerHTML = outcome + sent;
-  showCustomers(form);
+  showCustomers();
 }
 
 function refused(error: unknown): string {
@@ -108,9 +104,10 @@ function exchange(method: string, url: string, status: number, body: string): st
 
 /** Under each field, what the client itself would say of it, the others being as in the description's examples. */
 function showRefusals(form: HTMLFormElement, operationId: OperationId): void {
-  const sound = Object.entries(examples[operationId].parameters).map(([name, values]) => [name, values[0]] as const);
-  for (const { name, value } of inputs(form, operationId)) {
-    const refusal = refusalOf(operationId, { ...Object.fromEntries(sound), [name]: value === "" ? undefined : value });
+  const { parameters: shown }: OperationExamples = examples[operationId];
+  const sound = Object.entries(shown).map(([name, [value]]) => [name, value] as const);
+  for (const [name, value] of Object.entries(parameters(form, operationId))) {
+    const refusal = refusalOf(operationId, { ...Object.fromEntries(sound), [name]: value });
     control(form, name).setAttribute("aria-invalid", String(refusal !== ""));
     part(form, `refusal-${name}`).textContent = refusal;
   }
@@ -137,25 +134,26 @@ function showCode(form: HTMLFormElement, operationId: OperationId): void {
     ...(prefer === "" ? [] : [`  headers: { prefer: ${JSON.stringify(prefer)} }, // heeded by the sandbox alone`]),
     "});",
     "",
-    `const deleted = await enkash.${operationId}(${JSON.stringify(parameters(form, operationId), null, 2).replace(/"(\w+)":/g, "$1:")});`,
-    "console.log(deleted.payload);",
+    `const answer = await enkash.${operationId}(${JSON.stringify(parameters(form, operationId), null, 2).replace(/"(\w+)":/g, "$1:")});`,
+    "console.log(answer);",
   ];
   part(form, "code").innerHTML = highlight(lines.join("\n"));
 }
 
-function showCustomers(form: HTMLFormElement): void {
+/** In every form, since they share the sandbox. */
+function showCustomers(): void {
   const customers = [...sandbox.customers];
-  part(form, "customers").textContent = customers.length === 0 ? "none" : customers.join(", ");
+  for (const shown of document.querySelectorAll('[data-part="customers"]')) {
+    shown.textContent = customers.length === 0 ? "none" : customers.join(", ");
+  }
 }
 
 /** An empty field is one that is not given. */
-function parameters(form: HTMLFormElement, operationId: OperationId) {
-  const given = inputs(form, operationId).map(({ name, value }) => [name, value === "" ? undefined : value] as const);
-  return Object.fromEntries(given);
-}
-
-function inputs(form: HTMLFormElement, operationId: OperationId): HTMLInputElement[] {
-  return Object.keys(examples[operationId].parameters).map((name) => control(form, name));
+function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
+  return parametersFromText(operationId, (name) => {
+    const value = field(form, name);
+    return value === "" ? undefined : value;
+  });
 }
 
 function field(form: HTMLFormElement, name: string): string {

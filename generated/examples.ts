@@ -1,6 +1,14 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
 
-/** By operationId: each parameter's examples, and each status's named example bodies, its usual answer first. */
+/** What the description shows of one operation. */
+export interface OperationExamples {
+  /** Each parameter's examples. */
+  readonly parameters: Readonly<Record<string, readonly unknown[]>>;
+  /** Each status's named example bodies, its usual answer first. */
+  readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** By operationId. */
 export const examples = {
   deleteCustomerByCustomerId: {
     parameters: { customerId: ["KC0123456789ABCD"], parentCompanyId: ["CEK0A1B2C3"] },
@@ -149,4 +157,4 @@ export const examples = {
       },
     },
   },
-} as const;
+} as const satisfies Record<string, OperationExamples>;

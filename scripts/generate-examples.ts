@@ -17,8 +17,16 @@ export function examplesFile(description: Description): string {
     operations[operation.operationId] = examples;
   }
   return `
-/** By operationId: each parameter's examples, and each status's named example bodies, its usual answer first. */
-export const examples = ${JSON.stringify(operations)} as const;
+/** What the description shows of one operation. */
+export interface OperationExamples {
+  /** Each parameter's examples. */
+  readonly parameters: Readonly<Record<string, readonly unknown[]>>;
+  /** Each status's named example bodies, its usual answer first. */
+  readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** By operationId. */
+export const examples = ${JSON.stringify(operations)} as const satisfies Record<string, OperationExamples>;
 `;
 }
 

@@ -55,9 +55,10 @@ function requestOf(description: Description, { method, path, operation }: Endpoi
 }
 
 function typescript(description: Description, { operation }: Endpoint): string {
-  const parameters = parametersOf(description, operation).map(
-    (parameter) => `  ${parameter.name}: ${JSON.stringify(parameterExamples(description, parameter)[0])},`,
-  );
+  const parameters = parametersOf(description, operation).map((parameter) => {
+    const name = /^[A-Za-z_]\w*$/.test(parameter.name) ? parameter.name : JSON.stringify(parameter.name);
+    return `  ${name}: ${JSON.stringify(parameterExamples(description, parameter)[0])},\n`;
+  });
   return `import { createEnkashClient } from "enkash-customer-client";
 
 const enkash = createEnkashClient({
@@ -65,9 +66,7 @@ const enkash = createEnkashClient({
   accessToken: process.env["${variable}"] ?? "",
 });
 
-const answer = await enkash.${operation.operationId}({
-${parameters.join("\n")}
-});
+const answer = await enkash.${operation.operationId}(${parameters.length === 0 ? "" : `{\n${parameters.join("")}}`});
 console.log(answer);
 `;
 }

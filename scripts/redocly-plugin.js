@@ -1,5 +1,8 @@
 // The lint rules that redocly.yaml's own assertions cannot express, since they look through $ref or at several places.
 
+import { readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
 const parameterKeys = ["name", "in", "required", "description", "deprecated", "schema", "example", "examples"];
 const schemaKeys = ["type", "pattern", "enum", "title", "description", "deprecated", "default", "example", "examples"];
 const types = ["string", "integer", "number", "boolean"];
@@ -24,7 +27,8 @@ const errorAnswerUsesErrorResponse = () => ({
 
 /**
  * What the client would have to ignore is refused here, where it has a file and a line, and not sent wrongly later:
- * a method takes one flat object of primitive path and query parameters, each held to a type, a pattern or an enum.
+ * a method takes one flat object of primitive path and query parameters, each held to a type, a pattern or an enum, and
+ * gives an envelope.
  */
 const supportedByTheClient = () => {
   const patterns = new Map();
@@ -49,6 +53,23 @@ const supportedByTheClient = () => {
           message: `A method takes one flat object: "${twice}" cannot be both a path and a query parameter.`,
           location: location.child("parameters"),
         });
+      }
+    },
+    Response(response, { key, location, report }) {
+      for (const [mediaType, { schema, examples }] of Object.entries(response.content ?? {})) {
+        const place = location.child("content").child(mediaType);
+        if (/^2/.test(key) && !/\bEnvelope(\.yaml)?$/.test(schema?.$ref ?? "")) {
+          report({
+            message: `The client proves a success by schemas/Envelope.yaml alone; the answer for ${key} needs a $ref to it.`,
+            location: place,
+          });
+        }
+        if (Object.keys(examples ?? {}).length === 0) {
+          report({
+            message: `The answer for ${key} needs named \`examples\`. The sandbox gives the first of them.`,
+            location: place,
+          });
+        }
       }
     },
     PathItem(pathItem, { location, report }) {
@@ -87,12 +108,36 @@ const supportedByTheClient = () => {
   };
 };
 
+/** A file that nothing leads to is an operation, or a part of one, that was written and never described. */
+const everyFileUsed = () => {
+  const used = new Set();
+  return {
+    ref(_, __, { location }) {
+      if (location !== undefined) used.add(location.source.absoluteRef);
+    },
+    Root: {
+      leave(_, { location, report }) {
+        const root = location.source.absoluteRef;
+        const folder = dirname(root);
+        for (const file of readdirSync(folder, { recursive: true }).map((name) => join(folder, name))) {
+          if (!file.endsWith(".yaml") || file === root || used.has(file)) continue;
+          report({
+            message: `No $ref leads to ${relative(folder, file)}. A path is named under "paths" here.`,
+            location,
+          });
+        }
+      },
+    },
+  };
+};
+
 export default () => ({
   id: "enkash",
   rules: {
     oas3: {
       "error-answer-uses-error-response": errorAnswerUsesErrorResponse,
       "supported-by-the-client": supportedByTheClient,
+      "every-file-used": everyFileUsed,
     },
   },
 });

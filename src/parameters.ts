@@ -5,7 +5,7 @@ import { describe, EnkashParameterError } from "./errors.js";
 export type OperationId = keyof typeof operationTable;
 
 /** What the description says of one parameter. */
-interface ParameterRule {
+export interface ParameterRule {
   readonly in: "path" | "query";
   readonly required: boolean;
   readonly type: "string" | "integer" | "number" | "boolean";
@@ -54,7 +54,31 @@ export function checkParameters(operationId: OperationId, parameters: unknown): 
 }
 
 /**
- * The same for a call through `http`, whose parameters are placed by the caller: one in the wrong place would leave its
+ * A call's parameters from a place that holds texts alone, such as a URL or a form. What should be a number or a boolean
+ * and is none stays a text, for {@link checkParameters} to refuse.
+ */
+export function parametersFromText(
+  operationId: OperationId,
+  textOf: (name: string) => string | undefined,
+): Record<string, unknown> {
+  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
+  const read = Object.entries(rules).map(([name, { type }]): [string, unknown] => {
+    const text = textOf(name);
+    return [name, text === undefined || type === "string" ? text : fromText(text)];
+  });
+  return Object.fromEntries(read);
+}
+
+function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown; // Sound: of unknown type, and checked later.
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The check of {@link checkParameters} for a call through `http`, whose parameters are placed by the caller: one in the wrong place would leave its
  * `{name}` in the path.
  *
  * @throws EnkashParameterError for the first parameter that the description forbids

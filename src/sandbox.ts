@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
-import { examples } from "../generated/examples.js";
+import { examples, type OperationExamples } from "../generated/examples.js";
 import { operationTable, parameterPatterns } from "../generated/operations.js";
 import { describe } from "./errors.js";
-import { checkParameters, type OperationId } from "./parameters.js";
+import { checkParameters, parametersFromText, type OperationId } from "./parameters.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./sandbox-login.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
@@ -53,23 +53,26 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     const { pathname, searchParams } = new URL(url);
     const candidates = routes.flatMap((route) => {
       const match = route.pattern.exec(pathname);
-      return match === null ? [] : [{ ...route, pathValues: match.slice(1).map(decoded) }];
+      return match === null ? [] : [{ route, pathValues: match.slice(1).map(decoded) }];
     });
-    const route = candidates.find((candidate) => candidate.method === method);
-    if (route === undefined) {
+    const found = candidates.find(({ route }) => route.method === method);
+    if (found === undefined) {
       const status = candidates.length === 0 ? 404 : 405;
       return refusal(status, `${method} ${pathname} is not an operation of the description`);
     }
+    const { route, pathValues } = found;
     const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
     if (preference !== null) return preferred(route, preference);
 
-    const { pathValues } = route;
-    if (!isValid(route, pathValues, searchParams)) return documented(route, "400");
+    const parameters = parametersFromText(route.operationId, (name) => {
+      return pathValues[route.pathNames.indexOf(name)] ?? searchParams.get(name) ?? undefined;
+    });
+    if (!isValid(route.operationId, parameters)) return documented(route, "400");
     const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
     if (token === undefined || !login.accepts(token)) return documented(route, "401");
-    const id = pathValues.at(-1);
-    if (id !== undefined && !customers.has(id)) return documented(route, "404");
-    if (id !== undefined && method === "DELETE") customers.delete(id);
+    const id = parameters[customerId];
+    if (typeof id === "string" && !customers.has(id)) return documented(route, "404");
+    if (typeof id === "string" && route.removesCustomer) customers.delete(id);
     return documented(route, "200");
   }
 
@@ -85,29 +88,39 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
   };
 }
 
+/** The parameter that says which customer a call is about, in whichever operation. */
+const customerId: keyof typeof parameterPatterns = "customerId";
+
 interface Route {
   operationId: OperationId;
   method: string;
   pattern: RegExp;
   pathNames: string[];
+  removesCustomer: boolean;
   answers: { status: string; name: string; body: unknown }[];
 }
 
 const routes: readonly Route[] = (Object.keys(operationTable) as OperationId[]) // Sound: these are its keys.
   .map((operationId) => {
-    const { method, path } = operationTable[operationId];
-    const template = /\{(.+?)\}/g;
+    const { method, path }: { method: string; path: string } = operationTable[operationId];
+    const { responses }: OperationExamples = examples[operationId];
+    const parts = path.split(/\{(.+?)\}/); // its fixed parts, with the names of the parameters between them
+    const fixed = parts.filter((_, index) => index % 2 === 0).map((part) => part.replace(/[^\w/-]/g, "\\$&"));
     return {
       operationId,
       method,
       // Matched from the end, so that a baseUrl may have a path of its own.
-      pattern: new RegExp(`${path.replaceAll(template, "([^/]*)")}$`),
-      pathNames: Array.from(path.matchAll(template), (match) => match.slice(1)).flat(),
-      answers: Object.entries(examples[operationId].responses).flatMap(([status, bodies]) =>
-        Object.entries<unknown>(bodies).map(([name, body]) => ({ status, name, body })),
+      pattern: new RegExp(`${fixed.join("([^/]*)")}$`),
+      pathNames: parts.filter((_, index) => index % 2 === 1),
+      // Only what ends with the customer is the customer, and not something that the customer has.
+      removesCustomer: method === "DELETE" && path.endsWith(`{${customerId}}`),
+      answers: Object.entries(responses).flatMap(([status, bodies]) =>
+        Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
       ),
     };
-  });
+  })
+  // OpenAPI's order: a path without templates comes before one that its templates match.
+  .sort((one, other) => one.pathNames.length - other.pathNames.length);
 
 function decoded(value: string): string {
   try {
@@ -117,28 +130,12 @@ function decoded(value: string): string {
   }
 }
 
-function isValid({ operationId, pathNames }: Route, pathValues: string[], query: URLSearchParams): boolean {
-  const inPath = pathNames.map((name, index) => [name, pathValues[index]] as const);
-  const sent = new Map<string, string | undefined>([...query, ...inPath]);
-  const rules: Record<string, { type: string }> = operationTable[operationId].parameters;
-  const parameters = Object.entries(rules).flatMap(([name, { type }]) => {
-    const value = sent.get(name);
-    return value === undefined ? [] : [[name, type === "string" ? value : fromText(value)] as const];
-  });
+function isValid(operationId: OperationId, parameters: object): boolean {
   try {
-    checkParameters(operationId, Object.fromEntries(parameters));
+    checkParameters(operationId, parameters);
     return true;
   } catch {
     return false; // EnkashParameterError; it throws nothing else.
-  }
-}
-
-/** A number or a boolean as it stands in a URL; what is neither stays a text, which the check then refuses. */
-function fromText(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown; // Sound: of unknown type, and checked next.
-  } catch {
-    return value;
   }
 }
 
@@ -170,21 +167,15 @@ function refusal(status: number, message: string): Response {
   return new Response(`Sandbox: ${message}.\n`, { status, headers: { "content-type": "text/plain" } });
 }
 
-/** A customer is what a path ends with. */
-const idNames = routes.flatMap(({ pathNames }) => pathNames.slice(-1));
-
 function assertId(id: unknown): string {
-  const patterns = Object.entries(parameterPatterns).flatMap(([name, pattern]) =>
-    idNames.includes(name) ? [pattern] : [],
-  );
-  if (typeof id === "string" && patterns.some((pattern) => pattern.test(id))) return id;
-  throw new TypeError(`a customer's id must match ${patterns.map(String).join(" or ")}; got ${describe(id)}`);
+  const pattern = parameterPatterns[customerId];
+  if (typeof id === "string" && pattern.test(id)) return id;
+  throw new TypeError(`a customer's id must match ${String(pattern)}; got ${describe(id)}`);
 }
 
+/** Each operation may show a customer of its own. */
 function exampleIds(): string[] {
-  return routes.flatMap(({ operationId }) =>
-    Object.entries(examples[operationId].parameters).flatMap(([name, values]) =>
-      idNames.includes(name) ? values.map(String) : [],
-    ),
+  return Object.values<OperationExamples>(examples).flatMap(({ parameters }) =>
+    (parameters[customerId] ?? []).map(String),
   );
 }

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { listenWith } from "./loopback.js";
 import { runNode } from "./run.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -95,77 +94,3 @@ describe("generate", () => {
     });
   });
 });
-
-describe("another operation, written in YAML alone", () => {
-  const folder = temporaryFolder("openapi", "src", "tsconfig.json", "tsconfig.build.json");
-  const tsc = resolve("node_modules/typescript-7/bin/tsc");
-
-  beforeAll(async () => {
-    const paths = join(folder, "openapi/paths");
-    const text = readFileSync(join(paths, "api_v0_customer_{customerId}.yaml"), "utf8")
-      .replace("delete:", "put:")
-      .replace("deleteCustomerByCustomerId", "activateCustomer")
-      .replace("    - $ref: ../components/parameters/ParentCompanyId.yaml\n", `${notify}$&`);
-    writeFileSync(join(paths, "api_v0_customer_{customerId}_activate.yaml"), text);
-    edit(
-      join(folder, "openapi/openapi.yaml"),
-      "components:\n",
-      "  /api/v0/customer/{customerId}/activate:\n    $ref: paths/api_v0_customer_{customerId}_activate.yaml\n$&",
-    );
-    const generated = await generate("--openapi", join(folder, "openapi"), "--out", join(folder, "generated"));
-    expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
-    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  });
-
-  function compile(consumer: string) {
-    writeFileSync(join(folder, "src/consumer.ts"), consumer);
-    return runNode([tsc, "--project", "tsconfig.build.json", "--types", "node"], { cwd: folder });
-  }
-
-  it("becomes a typed method that works over HTTP", async () => {
-    await expect(compile(consumerOf('{ customerId: "KC0123456789ABCD", notify: true }'))).resolves.toMatchObject({
-      exitCode: 0,
-      stdout: "",
-    });
-    const server = await listenWith(200, { response_code: 0, payload: "Activated." });
-    try {
-      const ran = await runNode([join(folder, "dist/esm/src/consumer.js"), server.url]);
-      expect(ran).toMatchObject({ exitCode: 0, stderr: "", stdout: "Activated.\n" });
-      expect(server.requests).toMatchObject([
-        { method: "PUT", url: "/api/v0/customer/KC0123456789ABCD/activate?notify=true" },
-      ]);
-    } finally {
-      await server.close();
-    }
-  });
-
-  it.each([
-    ["a wrong name", '{ customerID: "KC0123456789ABCD" }', "customerID"],
-    ["a missing parameter", "{}", "customerId"],
-    ["a wrong type", '{ customerId: "KC0123456789ABCD", notify: "yes" }', "boolean"],
-  ])("and does not compile with %s", async (_, parameters, named) => {
-    const { exitCode, stdout } = await compile(consumerOf(parameters));
-    expect(exitCode).not.toBe(0);
-    expect(stdout).toContain("src/consumer.ts");
-    expect(stdout).toContain(named);
-  });
-});
-
-const notify = `    - name: notify
-      in: query
-      required: false
-      description: Whether the customer is told.
-      schema:
-        type: boolean
-      example: true
-`;
-
-function consumerOf(parameters: string): string {
-  return `import { createEnkashClient } from "./index.js";
-
-const enkash = createEnkashClient({ baseUrl: process.argv[2] ?? "", allowInsecureHttp: true });
-const activated = await enkash.activateCustomer(${parameters});
-console.log(activated.payload);
-`;
-}

@@ -9,6 +9,7 @@ const customerId = "openapi/components/parameters/CustomerId.yaml";
 const parentCompanyId = "openapi/components/parameters/ParentCompanyId.yaml";
 const path = "openapi/paths/api_v0_customer_{customerId}.yaml";
 const envelope = "openapi/components/schemas/Envelope.yaml";
+const deleted = "openapi/components/responses/CustomerDeleted.yaml";
 const notFound = "openapi/components/responses/NotFound.yaml";
 
 async function rulesBroken(folder: string): Promise<string[]> {
@@ -79,7 +80,16 @@ describe("lint refuses", () => {
     ],
     ["one name in two places", parentCompanyId, "parentCompanyId", "customerId", "enkash/supported-by-the-client"],
     ["a method named http", path, /operationId: .*/, "operationId: http", "enkash/supported-by-the-client"],
+    ["a path that nothing names", "openapi/openapi.yaml", /paths:\n.*\n.*\n/, "paths: {}\n", "enkash/every-file-used"],
     ["parameters at the path", path, /^/, "parameters: []\n", "enkash/supported-by-the-client"],
+    [
+      "a success of another shape",
+      deleted,
+      /schema:\n.*/,
+      "schema: { type: object }",
+      "enkash/supported-by-the-client",
+    ],
+    ["an answer without examples", deleted, / {4}examples:[^]*/, "", "enkash/supported-by-the-client"],
     ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
     [
       "an errorType that is none",

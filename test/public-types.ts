@@ -17,7 +17,8 @@ import type {
 type Delete = ReturnType<typeof createEnkashClient>["deleteCustomerByCustomerId"];
 
 // The parameters and the 200 body are those of the description.
-expectTypeOf<OperationId>().toEqualTypeOf<"deleteCustomerByCustomerId">();
+expectTypeOf<"deleteCustomerByCustomerId">().toExtend<OperationId>();
+expectTypeOf<string>().not.toExtend<OperationId>();
 expectTypeOf<Parameters<Delete>[0]>().toEqualTypeOf<DeleteCustomerByCustomerIdParameters>();
 expectTypeOf<DeleteCustomerByCustomerIdParameters>().toEqualTypeOf<{
   customerId: string;

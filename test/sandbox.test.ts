@@ -128,47 +128,63 @@ it("refuses customers that the description forbids", () => {
   expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
 });
 
-describe("another operation", () => {
-  const put = (url: string): [string, RequestInit] => [
-    `https://sandbox.invalid/api/v0/page/${url}`,
-    { method: "PUT", headers: { authorization: "Bearer any" } },
-  ];
+describe("other operations", () => {
+  const customerId = { in: "path", required: true, type: "string", pattern: /^KC\d$/ };
+  const parameterPatterns = { customerId: customerId.pattern };
+  const operationTable = {
+    deleteCustomer: { method: "DELETE", path: "/v0/customer/{customerId}", parameters: { customerId } },
+    deleteNote: { method: "DELETE", path: "/v0/customer/{customerId}/note", parameters: { customerId } },
+    touchPage: {
+      method: "PUT",
+      path: "/v0/page/{page}",
+      parameters: {
+        page: { in: "path", required: true, type: "integer" },
+        dryRun: { in: "query", required: false, type: "boolean" },
+      },
+    },
+    firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
+  };
+  const operations = Object.entries(operationTable).map(([name, { parameters }]) => {
+    const responses = { 200: { [name]: { name } }, 400: { Bad: {} }, 404: { Unknown: {} } };
+    return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
+  });
 
-  /** The sandbox of a description that has numbers and booleans as well. */
+  /** The sandbox of the description that has them. */
   async function otherSandbox() {
     let made: ReturnType<typeof createSandbox> | undefined;
     await jest.isolateModulesAsync(async () => {
-      const page = { in: "path", required: true, type: "integer" };
-      const dryRun = { in: "query", required: false, type: "boolean" };
-      const touchPage = { method: "PUT", path: "/api/v0/page/{page}", parameters: { page, dryRun } };
-      jest.doMock("../generated/operations.js", () => ({
-        operationTable: { touchPage },
-        parameterPatterns: { page: /^7$/ },
-      }));
-      jest.doMock("../generated/examples.js", () => ({
-        examples: {
-          touchPage: {
-            parameters: { page: [7] },
-            responses: { 200: { Touched: { response_code: 0 } }, 400: { Bad: {} } },
-          },
-        },
-      }));
+      jest.doMock("../generated/operations.js", () => ({ operationTable, parameterPatterns, tokenPath: "/token" }));
+      jest.doMock("../generated/examples.js", () => ({ examples: Object.fromEntries(operations) as object }));
       made = (await import("../src/sandbox.js")).createSandbox();
     });
     if (made === undefined) throw new Error("no sandbox");
     return made;
   }
 
-  it("is answered by its own rules, and only a DELETE removes what it names", async () => {
-    const { fetch } = await otherSandbox();
-    for (const [url, status] of [
-      ["7", 200],
-      ["7?dryRun=true", 200],
-      ["7?dryRun=maybe", 400],
-      ["seven", 400],
-      ["7", 200],
-    ] as const) {
-      expect((await fetch(...put(url))).status).toBe(status);
-    }
+  async function ask({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string) {
+    const headers = { authorization: "Bearer any" };
+    const answer = await fetch(`https://sandbox.invalid/v0/${path}`, { method, headers });
+    return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
+  }
+
+  it.each([
+    ["page/7", 200, "touchPage"],
+    ["page/7?dryRun=true", 200, "touchPage"],
+    ["page/7?dryRun=maybe", 400, undefined],
+    ["page/seven", 400, undefined],
+    ["page/first", 200, "firstPage"], // The path without a template comes first.
+  ])("are answered by rules of their own, without a customer: %s", async (path, status, name) => {
+    expect(await ask(await otherSandbox(), "PUT", path)).toEqual([status, name]);
+  });
+
+  it("know the customers, whom only their own deletion removes", async () => {
+    const sandbox = await otherSandbox();
+    expect([...sandbox.customers]).toEqual(["KC7"]);
+    expect(await ask(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
+    expect([...sandbox.customers]).toEqual(["KC7"]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
+    expect([...sandbox.customers]).toEqual([]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
   });
 });

@@ -1,14 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const made: string[] = [];
 
-/** A folder of its own with copies of these parts of the project; gone after the tests of the file. */
+/** A folder of its own with copies of these parts of the project, but not of what is installed; gone after the tests of the file. */
 export function temporaryFolder(...copies: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "enkash-"));
   made.push(folder);
-  for (const path of copies) cpSync(path, join(folder, path), { recursive: true });
+  const filter = (source: string) => basename(source) !== "node_modules";
+  for (const path of copies) cpSync(path, join(folder, path), { recursive: true, filter });
   return folder;
 }
 

@@ -3,8 +3,8 @@
 // One file for each entry, since most of what an import costs is the finding of files. What two entries share is in both;
 // an error of one is known to the classes of the other (src/errors.ts).
 import { execFile } from "node:child_process";
-import { cp, rm, writeFile } from "node:fs/promises";
-import { promisify } from "node:util";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { parseArgs, promisify } from "node:util";
 
 import { build, type Plugin } from "esbuild";
 
@@ -19,24 +19,28 @@ const defaultOfRequire: Plugin = {
     bundler.onResolve({ filter: /^openapi-fetch$/ }, ({ path, namespace }) =>
       namespace === "file" ? { path, namespace: "no-package" } : { path, external: true },
     );
-    bundler.onLoad({ filter: /^/, namespace: "no-package" }, ({ path }) => ({
-      contents: `export * from "${path}"; export { default } from "${path}";`,
-    }));
+    bundler.onLoad({ filter: /^/, namespace: "no-package" }, ({ path }) => ({ contents: reexport(path) }));
   },
 };
 
+function reexport(path: string): string {
+  return `export * from "${path}"; export { default } from "${path}";`;
+}
+
+const entries = ["index", "sandbox", "auth"];
 const builds = [
   { folder: "dist/esm", type: "module", format: "esm", plugins: [] },
   { folder: "dist/cjs", type: "commonjs", format: "cjs", plugins: [defaultOfRequire] },
 ] as const;
 
 try {
+  parseArgs(); // It takes no options, and says so.
   await rm("dist", { recursive: true, force: true });
   await declare();
   await Promise.all(builds.map(bundle));
 } catch (error) {
   const { stdout } = error as { stdout?: string }; // Sound: execFile's rejection carries what was printed, if it ran.
-  console.error(`build: ${stdout?.trim() ?? String(error)}`);
+  console.error(`build: ${stdout?.trim() ?? (error instanceof Error ? error.message : String(error))}`);
   process.exitCode = 1;
 }
 
@@ -49,7 +53,7 @@ async function declare(): Promise<void> {
 
 async function bundle({ folder, type, format, plugins }: (typeof builds)[number]): Promise<void> {
   await build({
-    entryPoints: ["src/index.ts", "src/sandbox.ts", "src/auth.ts"],
+    entryPoints: entries.map((entry) => `src/${entry}.ts`),
     outbase: ".",
     outdir: folder,
     bundle: true,
@@ -61,6 +65,17 @@ async function bundle({ folder, type, format, plugins }: (typeof builds)[number]
     sourcemap: true,
     sourcesContent: false,
   });
-  // What a file's ".js" means is told by the package.json nearest to it.
-  await writeFile(`${folder}/package.json`, `${JSON.stringify({ type })}\n`);
+  await Promise.all(entries.map((entry) => completeMap(`${folder}/src/${entry}.js.map`)));
+  // What a file's ".js" means, and what of it a bundler may leave out, is told by the package.json nearest to it.
+  await writeFile(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
+}
+
+/** The sources are in the package, for a map to lead to; but for the module of the plugin, whose text the map carries. */
+async function completeMap(file: string): Promise<void> {
+  const map = JSON.parse(await readFile(file, "utf8")) as { sources: string[] }; // Sound: esbuild's own source map.
+  const sourcesContent = map.sources.map((source) => {
+    const [, path] = /^no-package:(.*)$/.exec(source) ?? [];
+    return path === undefined ? null : reexport(path);
+  });
+  await writeFile(file, JSON.stringify({ ...map, sourcesContent }));
 }

@@ -1,19 +1,21 @@
 // npm run diff:openapi [-- --released FILE]: compares the description with the last released one, says which bump of the
 // version it asks for, and fails on a breaking change without a breaking version.
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { parse } from "yaml";
 
-function main(): void {
+import { redocly } from "./redocly.js";
+
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { released: { type: "string", default: "api/released-openapi.yaml" } } });
 
   // Sound: a description that was linted before it was released, and our own manifest.
   const { info } = parse(readFileSync(values.released, "utf8")) as { info: { version: string } };
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-  const { bump = "none", changes } = diff(values.released);
+  assertLastReleased(values.released, info.version, version);
+  const { bump = "none", changes } = await diff(values.released);
   for (const { impact, kind, property, path, verdicts } of changes) {
     const why = verdicts.map(({ message }) => message).join(" ");
     console.log(`${impact}: ${why || `${kind} ${property ?? ""}`.trim()} (${path})`);
@@ -22,7 +24,8 @@ function main(): void {
   console.log(
     `${changes.length} change(s) since ${info.version} ask for ${bump === "none" ? "no" : `a ${bump}`} bump; package.json has ${version}, ${taken === "none" ? "no" : `a ${taken}`} bump.`,
   );
-  if (bump === "major" && taken !== "major") {
+  const mayBreak = taken === "major" || (taken === "minor" && info.version.startsWith("0."));
+  if (bump === "major" && !mayBreak) {
     console.error("diff:openapi: a breaking change needs a breaking version (below 1.0.0, a minor one)");
     process.exitCode = 1;
   }
@@ -36,27 +39,34 @@ interface Change {
   verdicts: { message: string }[];
 }
 
-function diff(released: string): { bump?: string; changes: Change[] } {
-  const redocly = "node_modules/@redocly/cli/bin/cli.js";
-  const args = [redocly, "diff", released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
+async function diff(released: string): Promise<{ bump?: string; changes: Change[] }> {
+  const args = ["diff", released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
+  const { exitCode, stdout, stderr } = await redocly(...args);
+  if (exitCode !== 0) throw new Error(`redocly could not compare ${released} with generated/openapi.yaml: ${stderr}`);
   // Sound: redocly's JSON format of this pinned version.
-  return JSON.parse(
-    execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-  ) as { bump?: string; changes: Change[] };
+  return JSON.parse(stdout) as { bump?: string; changes: Change[] };
 }
 
-/** By semantic versioning; below 1.0.0 a minor version may break. */
+/** Against an older release, a bump that was taken since would be taken for this one's. */
+function assertLastReleased(file: string, released: string, version: string): void {
+  const told = Array.from(readFileSync("CHANGELOG.md", "utf8").matchAll(/^## (\d+\.\d+\.\d+)$/gm), ([, told]) => told);
+  const last = told[told.indexOf(version) + 1];
+  if (last === undefined || released === last || released === version) return;
+  throw new Error(
+    `${file} is of ${released}, but CHANGELOG.md tells of ${last}: git show v${last}:generated/openapi.yaml > ${file}`,
+  );
+}
+
 function bumpBetween(from: string, to: string): "major" | "minor" | "patch" | "none" {
   const [major = 0, minor = 0, patch = 0] = from.split(".").map(Number);
   const [toMajor = 0, toMinor = 0, toPatch = 0] = to.split(".").map(Number);
   if (toMajor > major) return "major";
-  if (toMajor === major && toMinor > minor) return major === 0 ? "major" : "minor";
+  if (toMajor === major && toMinor > minor) return "minor";
   return toMajor === major && toMinor === minor && toPatch > patch ? "patch" : "none";
 }
 
-try {
-  main();
-} catch (error) {
-  console.error(`diff:openapi: ${error instanceof Error ? error.message : String(error)}`);
+main().catch((error: unknown) => {
+  // The YAML library shows the place in further lines.
+  console.error(`diff:openapi: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
   process.exitCode = 1;
-}
+});

@@ -1,13 +1,12 @@
 // site/reference.html: the description, rendered by redocly into one file that asks nobody for anything.
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { parse } from "yaml";
 
 import { endpoints, type Description, type Operation } from "./description.js";
 import { framed, hashes, sealed } from "./docs-page.js";
+import { redocly } from "./redocly.js";
 
 /** What `npm run generate` writes into generated/samples.yaml, by operationId. */
 type Samples = Record<string, { lang: string; label: string; source: string; proven: boolean }[]>;
@@ -21,14 +20,11 @@ export async function referencePage(sdkPages: Map<string, string>): Promise<stri
     await writeFile(file("openapi.json"), JSON.stringify(await description(samples, sdkPages)));
     await writeFile(file("options.json"), JSON.stringify(options(samples)));
     await writeFile(file("template.hbs"), template());
-    await promisify(execFile)(
-      process.execPath,
-      [
-        ...["node_modules/@redocly/cli/bin/cli.js", "build-docs", file("openapi.json"), "--inlineBundle"],
-        ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("reference.html")],
-      ],
-      { env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
+    const { exitCode, stderr } = await redocly(
+      ...["build-docs", file("openapi.json"), "--inlineBundle"],
+      ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("reference.html")],
     );
+    if (exitCode !== 0) throw new Error(`redocly could not make the reference: ${stderr}`);
     const html = mended(await readFile(file("reference.html"), "utf8"));
     return sealed(html, {
       "script-src": hashes(html, "script"),

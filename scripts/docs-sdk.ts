@@ -42,6 +42,8 @@ export async function sdkPages(out: string): Promise<Map<string, string>> {
     validation: { notExported: true, invalidLink: true, notDocumented: false },
     intentionallyNotExported: ["operationTable"],
     theme: "site",
+    lightHighlightTheme: "github-light-high-contrast",
+    darkHighlightTheme: "github-dark-high-contrast",
     customCss: "docs/sdk.css",
     customFooterHtml: "Unofficial: EnKash did not write this and does not support it.",
     customFooterHtmlDisableWrapper: false,

@@ -4,7 +4,6 @@
 // generated/ as it was. The only file that knows openapi-typescript, so that it can be replaced in a day.
 //
 // npm compiles it first, and runs it without tsx, whose loader would add a second to the loading of the libraries.
-import { execFile } from "node:child_process";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,8 +14,8 @@ import { methodsFile } from "./generate-methods.js";
 import { oauth2ClientFile } from "./generate-oauth2-client.js";
 import { operationsFile } from "./generate-operations.js";
 import { samplesFile } from "./generate-samples.js";
+import { redocly } from "./redocly.js";
 
-const redoclyCli = "node_modules/@redocly/cli/bin/cli.js";
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 
 /** Linted and made side by side, which is a second faster; where both fail, the linter knows why. */
@@ -72,17 +71,6 @@ async function lint(root: string): Promise<void> {
   const more = problems.length > 1 ? ` (${problems.length - 1} more: npm run lint:openapi)` : "";
   const line = place.start === undefined ? "" : `:${place.start.line}:${place.start.col}`;
   throw new Error(`${place.source.ref}${line} ${problem.ruleId}: ${problem.message.replace(/\s+/g, " ")}${more}`);
-}
-
-function redocly(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const options = { maxBuffer: Infinity, env: { ...process.env, REDOCLY_TELEMETRY: "off" } };
-    execFile(process.execPath, [redoclyCli, ...args], options, (error, stdout, stderr) => {
-      // In one line, and without the box in which it announces the end of a Node version.
-      const said = stderr.replace(/^.*[╔║╚].*$/gm, "").replace(/\s+/g, " ");
-      resolve({ exitCode: error === null ? 0 : 1, stdout, stderr: said.trim() });
-    });
-  });
 }
 
 async function stale(out: string, files: Map<string, string>): Promise<string[]> {

@@ -6,9 +6,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
-import { startServer } from "./start-server.js";
+import { withSandbox } from "../test/sandbox-process.js";
 
 const shown = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
@@ -73,17 +74,8 @@ async function inChromium(site: string, url: string): Promise<string> {
   }
 }
 
-/** Works with a new sandbox, whose one customer is the description's example. */
-async function withSandbox<T>(work: (url: string) => T | Promise<T>): Promise<T> {
-  const sandbox = await startServer("scripts/sandbox.ts");
-  try {
-    return await work(sandbox.url);
-  } finally {
-    await sandbox.stop();
-  }
-}
-
 async function main(): Promise<void> {
+  parseArgs(); // It takes no options, and says so.
   findChromium();
   cpSync("test/consumers", folder, { recursive: true });
   const npm = (...args: string[]) =>

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { runNode } from "./run.js";
 import { temporaryFolder } from "./temporary-folder.js";
+
+// Sound: our own manifest.
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 /** Compares with a release that differed in this. */
 function since(from: string | RegExp, to: string) {
@@ -29,6 +32,36 @@ it("a breaking change with one passes", async () => {
 
 it("a change of words asks for a patch", async () => {
   const { exitCode, stdout } = await since("Customers of an account", "Customers of one account");
-  expect(stdout).toContain("1 change(s) since 0.1.0 ask for a patch bump");
+  expect(stdout).toContain(`1 change(s) since ${version} ask for a patch bump`);
   expect(exitCode).toBe(0);
+});
+
+it("a comparison with another release than the last one is refused", async () => {
+  const folder = temporaryFolder("generated", "package.json");
+  writeFileSync(join(folder, "CHANGELOG.md"), `## ${version}\n\n## 0.0.2\n\n## 0.0.1\n`);
+  const text = readFileSync("generated/openapi.yaml", "utf8");
+  writeFileSync(join(folder, "released.yaml"), text.replace(/^ {2}version: .*/m, "  version: 0.0.1"));
+  const { exitCode, stderr } = await runNode(
+    [
+      "--import",
+      resolve("node_modules/tsx/dist/loader.mjs"),
+      resolve("scripts/diff-openapi.ts"),
+      "--released",
+      "released.yaml",
+    ],
+    { cwd: folder },
+  );
+  expect(stderr).toBe(
+    "diff:openapi: released.yaml is of 0.0.1, but CHANGELOG.md tells of 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
+  );
+  expect(exitCode).toBe(1);
+});
+
+it.each([
+  ["no YAML", "paths: ["],
+  ["no description", "paths: 5"],
+])("what cannot be compared is told in one line: %s", async (_, paths) => {
+  const { exitCode, stderr } = await since(/^paths:$/m, paths);
+  expect(stderr).toMatch(/^diff:openapi: .*\n$/);
+  expect(exitCode).toBe(1);
 });

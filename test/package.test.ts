@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
+import { build } from "esbuild";
+
 import { runNode } from "./run.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -43,18 +45,37 @@ it("the tarball holds these files and no others", () => {
   expect(packed).toEqual(expected.map((name) => `package/${name}`).sort());
 });
 
+interface SourceMap {
+  sources: string[];
+  sourcesContent?: (string | null)[];
+}
+
 it.each(["esm", "cjs"])("the maps of the %s build lead to the sources", (build) => {
+  /** The sources that the map does not carry itself. */
   const lead = (name: string) => {
     // Sound: a source map.
-    const { sources } = JSON.parse(readFileSync(`${name}.map`, "utf8")) as { sources: string[] };
-    return sources.map((source) => relative(".", resolve(name, "..", source)));
+    const { sources, sourcesContent } = JSON.parse(readFileSync(`${name}.map`, "utf8")) as SourceMap;
+    return sources.flatMap((source, index) =>
+      typeof sourcesContent?.[index] === "string" ? [] : [relative(".", resolve(name, "..", source))],
+    );
   };
   expect(lead(`dist/${build}/src/client.d.ts`)).toEqual(["src/client.ts"]);
   for (const entry of entries) {
-    const sources = lead(`dist/${build}/src/${entry}.js`).filter((source) => !source.includes("no-package:"));
+    const sources = lead(`dist/${build}/src/${entry}.js`);
     expect(sources).toContain(`src/${entry === "index" ? "client" : entry}.ts`);
     expect(sources.filter((source) => !existsSync(source))).toEqual([]);
   }
+});
+
+it.each(["", "/sandbox", "/auth"])("a bundle that uses nothing of enkash-customer-client%s is empty", async (entry) => {
+  const { outputFiles } = await build({
+    stdin: { contents: `import "enkash-customer-client${entry}";`, resolveDir: "." },
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "silent", // It warns of just that.
+  });
+  expect(outputFiles.map(({ text }) => text)).toEqual([""]);
 });
 
 it("types and files resolve for every kind of consumer (attw)", async () => {

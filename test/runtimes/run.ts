@@ -118,6 +118,11 @@ function bundle(entry: string): BuildOptions {
 }
 
 async function main(names: string[]): Promise<void> {
+  const chosen = names.map((name) => {
+    const launch = launchers[name];
+    if (launch !== undefined) return { name, launch };
+    throw new Error(`there is no launcher for ${name}; there is ${Object.keys(launchers).join(", ")}`);
+  });
   mkdirSync(folder, { recursive: true });
   for (const entry of ["command-line", "worker", "page"]) {
     await build({ ...bundle(`${entry}.ts`), outfile: join(folder, `${entry}.js`) });
@@ -126,10 +131,7 @@ async function main(names: string[]): Promise<void> {
   const nobody = await listen();
   await new Promise((closed) => nobody.server.close(closed));
 
-  for (const name of names) {
-    const launch = launchers[name];
-    if (launch === undefined)
-      throw new Error(`there is no launcher for ${name}; there is ${Object.keys(launchers).join(", ")}`);
+  for (const { name, launch } of chosen) {
     const { origin, server } = await listen();
     try {
       const { passed, failed } = await launch({ origin, closed: nobody.origin });

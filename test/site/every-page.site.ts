@@ -55,6 +55,11 @@ describe("from a file share", () => {
   });
 });
 
+/** Redoc's fragments are a route and an element within it, one after the other. */
+function idOf(fragments: string[]): string {
+  return decodeURIComponent(fragments.at(-1) ?? "").replace(/^\//, "");
+}
+
 it("leads no link astray", async () => {
   const browser = await openBrowser();
   const ids = new Map<string, string[]>();
@@ -67,6 +72,16 @@ it("leads no link astray", async () => {
       .locator("a[href]")
       .evaluateAll((anchors) => anchors.map((anchor) => (anchor instanceof HTMLAnchorElement ? anchor.href : "")));
     links.push(...hrefs.map((href) => ({ from: file, href })));
+    await page.close();
+  }
+  // Redoc makes an operation's section once a reader is near it or asks for it.
+  for (const href of new Set(links.map(({ href }) => href))) {
+    const [target = "", ...fragments] = href.split("#");
+    const id = idOf(fragments);
+    if (target !== `${site.url}/reference.html` || id === "" || ids.get(target)?.includes(id) === true) continue;
+    const { page } = await watchedPage(browser.context);
+    await open(page, href);
+    if ((await page.locator(`[id="${id}"]`).count()) === 1) ids.get(target)?.push(id);
     await page.close();
   }
   await browser.close();
@@ -82,8 +97,7 @@ it("leads no link astray", async () => {
   const astray = [];
   for (const { from, href } of inside ?? []) {
     const [target = "", ...fragments] = href.split("#");
-    // Redoc's fragments are a route and an element within it, one after the other.
-    const id = decodeURIComponent(fragments.at(-1) ?? "").replace(/^\//, "");
+    const id = idOf(fragments);
     const status = statuses.get(target) ?? (await fetch(target)).status;
     statuses.set(target, status);
     const missing = id !== "" && ids.get(target)?.includes(id) === false;

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { writeGrownDescription } from "./growth-description.js";
@@ -6,13 +6,13 @@ import { run, runCase } from "./process.js";
 import { median } from "./rounds.js";
 import { work, type Settings } from "./settings.js";
 import { bundledSize, type Size } from "./size.js";
-import { figure, kibibytes, mebibytes, table } from "./table.js";
+import { figure, spread, table } from "./table.js";
 
 export interface Grown {
   operations: number;
   generateMs: number[];
   /** Of all its processes, added up. */
-  generatePeakBytes: number;
+  generatePeakBytes: number[];
   generatedBytes: number;
   typeCheckMs: number[];
   importMs: number[];
@@ -23,9 +23,9 @@ export interface Grown {
 const tsc = "node_modules/typescript-7/bin/tsc";
 
 /** From descriptions of more and more operations: what contributors and consumers pay. */
-export async function measureGrowth({ growth }: Settings): Promise<Grown[]> {
+export async function measureGrowth({ growth, growthRounds }: Settings): Promise<Grown[]> {
   const grown: Grown[] = [];
-  for (const { operations, rounds } of growth) grown.push(await grow(operations, rounds));
+  for (const operations of growth) grown.push(await grow(operations, growthRounds));
   return grown;
 }
 
@@ -37,25 +37,27 @@ async function grow(operations: number, rounds: number): Promise<Grown> {
   const env = { NODE_OPTIONS: `--import ${resolve(work, "cases/peak-memory.js")}`, PEAK_MEMORY_FILE: peakFile };
   const generate = [`${work}/generate.js`, "--openapi", `${folder}/openapi`, "--out", generated];
   const generateMs: number[] = [];
+  const generatePeakBytes: number[] = [];
   for (let round = 0; round < rounds; round++) {
     rmSync(generated, { recursive: true, force: true });
     rmSync(peakFile, { force: true });
     generateMs.push(await millisecondsOf(run(process.execPath, generate, env)));
+    const peaks = readFileSync(peakFile, "utf8").trim().split("\n").map(Number);
+    generatePeakBytes.push(peaks.reduce((sum, peak) => sum + peak, 0));
   }
-  const peaks = existsSync(peakFile) ? readFileSync(peakFile, "utf8").trim().split("\n").map(Number) : [];
 
   await buildClient(folder);
   const consumer = writeConsumer(folder);
   const typeCheckMs: number[] = [];
   const starts: { importMs: number; createMs: number }[] = [];
-  for (let round = 0; round < Math.max(rounds, 3); round++) {
+  for (let round = 0; round < rounds; round++) {
     typeCheckMs.push(await millisecondsOf(run(process.execPath, [tsc, "--project", folder + "/consumer.json"])));
     starts.push(await runCase(process.execPath, "start", resolve(folder, "dist/src/index.js")));
   }
   return {
     operations,
     generateMs,
-    generatePeakBytes: peaks.reduce((sum, peak) => sum + peak, 0),
+    generatePeakBytes,
     generatedBytes: readdirSync(generated).reduce((sum, file) => sum + statSync(`${generated}/${file}`).size, 0),
     typeCheckMs,
     importMs: starts.map(({ importMs }) => importMs),
@@ -104,27 +106,36 @@ export function growthSection(grown: readonly Grown[]): string {
   return table(
     ["operations", ...columns.map(({ title }) => title)],
     [
-      ...grown.map((one) => [figure(one.operations), ...columns.map(({ of, format }) => format(of(one)))]),
-      ["**each further hundred**", ...columns.map(({ of, format }) => format((of(last) - of(first)) / hundreds))],
+      ...grown.map((one) => [
+        figure(one.operations),
+        ...columns.map(({ of, unit: { size, digits } }) => {
+          const samples = of(one).map((sample) => sample / size);
+          return samples.length === 1 ? figure(median(samples), digits) : spread(samples, digits);
+        }),
+      ]),
+      [
+        "**each further hundred**",
+        ...columns.map(({ of, unit: { size, digits } }) =>
+          figure((median(of(last)) - median(of(first))) / hundreds / size, digits),
+        ),
+      ],
     ],
   );
 }
 
-const columns: { title: string; of: (grown: Grown) => number; format: (value: number) => string }[] = [
-  { title: "`generate`", of: ({ generateMs }) => median(generateMs), format: seconds },
-  { title: "its memory", of: ({ generatePeakBytes }) => generatePeakBytes, format: mebibytes },
-  { title: "`generated/`", of: ({ generatedBytes }) => generatedBytes, format: kibibytes },
-  { title: "type check", of: ({ typeCheckMs }) => median(typeCheckMs), format: seconds },
-  { title: "import", of: ({ importMs }) => median(importMs), format: milliseconds },
-  { title: "first client", of: ({ createMs }) => median(createMs), format: milliseconds },
-  { title: "bundle, minified", of: ({ bundle }) => bundle.minified, format: kibibytes },
-  { title: "with brotli", of: ({ bundle }) => bundle.brotli, format: kibibytes },
+/** One sample for what does not differ from round to round. */
+const columns: { title: string; of: (grown: Grown) => number[]; unit: Unit }[] = [
+  { title: "`generate`, s", of: ({ generateMs }) => generateMs, unit: { size: 1_000, digits: 2 } },
+  { title: "its memory, MiB", of: ({ generatePeakBytes }) => generatePeakBytes, unit: { size: 1_024 ** 2, digits: 0 } },
+  { title: "`generated/`, KiB", of: ({ generatedBytes }) => [generatedBytes], unit: { size: 1_024, digits: 1 } },
+  { title: "type check, s", of: ({ typeCheckMs }) => typeCheckMs, unit: { size: 1_000, digits: 2 } },
+  { title: "import, ms", of: ({ importMs }) => importMs, unit: { size: 1, digits: 1 } },
+  { title: "first client, ms", of: ({ createMs }) => createMs, unit: { size: 1, digits: 1 } },
+  { title: "bundle, KiB", of: ({ bundle }) => [bundle.minified], unit: { size: 1_024, digits: 1 } },
+  { title: "with brotli, KiB", of: ({ bundle }) => [bundle.brotli], unit: { size: 1_024, digits: 1 } },
 ];
 
-function seconds(value: number): string {
-  return `${figure(value / 1_000, 2)} s`;
-}
-
-function milliseconds(value: number): string {
-  return `${figure(value, 1)} ms`;
+interface Unit {
+  size: number;
+  digits: number;
 }

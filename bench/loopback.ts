@@ -8,13 +8,19 @@ import { inRounds, median, type Measured } from "./rounds.js";
 import { work, type Settings } from "./settings.js";
 import { figure, spread, table } from "./table.js";
 
-export type Loopback = Measured<{ node: string; peer: PeerName; atOnce: number }, Speed>[];
+export type Loopback = Measured<{ node: string; title: string; peer: PeerName; atOnce: number }, Speed>[];
+
+/** One peer twice: how far apart the two are is what the machine makes of the same thing. */
+const rows = peerNames.flatMap((peer) => [
+  { title: peer, peer },
+  ...(peer === "fetch" ? [{ title: "fetch, once more", peer }] : []),
+]);
 
 /** Calls over HTTP, to a server in a process of its own. */
 export async function measureLoopback({ nodes, rounds, seconds }: Settings): Promise<Loopback> {
   const server = fork(`${work}/cases/server.js`);
   const port = await portOf(server);
-  const cases = nodes.flatMap((node) => [1, 50].flatMap((atOnce) => peerNames.map((peer) => ({ node, peer, atOnce }))));
+  const cases = nodes.flatMap((node) => [1, 50].flatMap((atOnce) => rows.map((row) => ({ node, ...row, atOnce }))));
   try {
     return await inRounds(rounds, cases, ({ node, peer, atOnce }) =>
       runCase<Speed>(node, "loopback", peer, port, atOnce, seconds),
@@ -30,17 +36,17 @@ async function portOf(server: ChildProcess): Promise<number> {
 }
 
 export function loopbackSection(loopback: Loopback, node: string, atOnce: number): string {
-  const samplesOf = (peer: PeerName) =>
-    loopback.find((one) => one.node === node && one.peer === peer && one.atOnce === atOnce)?.samples ?? [];
+  const samplesOf = (title: string) =>
+    loopback.find((one) => one.node === node && one.title === title && one.atOnce === atOnce)?.samples ?? [];
   return table(
     ["", "calls a second", "time, `fetch` = 1", "p50 ms", "p99 ms", "CPU µs a call"],
-    peerNames.map((peer) => {
-      const samples = samplesOf(peer);
+    rows.map(({ title }) => {
+      const samples = samplesOf(title);
       const ratios = samples.map(
         ({ callsPerSecond }, round) => (samplesOf("fetch")[round]?.callsPerSecond ?? NaN) / callsPerSecond,
       );
       return [
-        peer,
+        title,
         spread(samples.map(({ callsPerSecond }) => callsPerSecond)),
         spread(ratios, 2),
         figure(median(samples.map(({ p50Milliseconds }) => p50Milliseconds)), 2),

@@ -43,7 +43,9 @@ export function resultsFile(results: Results, settings: Settings): string {
 ${machine()}. Node ${nodes.map(([, version]) => version).join(" and ")}. ${versions()}.
 
 Written by \`npm run bench\`, which builds everything anew and runs each case in its own process. A figure is the median of
-${settings.rounds} rounds, in which every case has its turn; in brackets stand the least and the most.
+its rounds, in which every case has its turn; in brackets stand the least and the most. There are ${settings.rounds} rounds of the calls
+(1 and 2), ${settings.importRounds} of the imports (3), ${settings.growthRounds} of the growth (5), ${settings.memoryRounds} of the memory (6). Where a time is told as a multiple of another
+client's, it is the median of what each round gave, and not the quotient of the medians.
 
 ## 1. What a call costs on a ready answer
 
@@ -55,7 +57,8 @@ ${perNode((node) => callsSection(results.calls, node))}
 
 ## 2. Over HTTP on loopback
 
-To a server in a process of its own, connections kept alive.
+To a server in a process of its own, connections kept alive. \`fetch\` runs twice: how far its second row is from its first
+is what this machine makes of one and the same thing.
 
 ${atOnce(1)}
 
@@ -64,7 +67,7 @@ ${atOnce(50)}
 ## 3. Size and start
 
 One file that deletes a customer through each, bundled for the web by esbuild; and the first import of the same in Node
-${process.versions.node}, medians of ${settings.importRounds}.
+${process.versions.node}. What loads Node's own \`fetch\` as it is imported has that in its time; the others pay it at the first call.
 
 ${sizeSection(results.sizes, results.imports)}
 

@@ -19,10 +19,6 @@ export function figure(value: number, digits = 0): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
-export function kibibytes(bytes: number): string {
-  return `${figure(bytes / 1_024, 1)} KiB`;
-}
-
 export function mebibytes(bytes: number): string {
   return `${figure(bytes / 1_024 ** 2)} MiB`;
 }

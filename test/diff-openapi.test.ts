@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { runNode } from "./run.js";
@@ -7,14 +7,17 @@ import { temporaryFolder } from "./temporary-folder.js";
 // Sound: our own manifest.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-/** Compares with a release that differed in this. */
-function since(from: string | RegExp, to: string) {
-  const released = join(temporaryFolder(), "released.yaml");
+/** Compares with a release that differed in this. Without another changelog, there was none before this version. */
+function since(from: string | RegExp, to: string, changelog = `## ${version}\n`) {
+  const folder = temporaryFolder("generated", "package.json");
   const now = readFileSync("generated/openapi.yaml", "utf8");
   const then = now.replace(from, to);
   expect(then).not.toBe(now);
-  writeFileSync(released, then);
-  return runNode(["--import", "tsx", "scripts/diff-openapi.ts", "--released", released]);
+  writeFileSync(join(folder, "released.yaml"), then);
+  writeFileSync(join(folder, "CHANGELOG.md"), changelog);
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  const args = ["--import", "tsx", resolve("scripts/diff-openapi.ts"), "--released", "released.yaml"];
+  return runNode(args, { cwd: folder });
 }
 
 it("a breaking change without a breaking version fails", async () => {
@@ -37,20 +40,8 @@ it("a change of words asks for a patch", async () => {
 });
 
 it("a comparison with another release than the last one is refused", async () => {
-  const folder = temporaryFolder("generated", "package.json");
-  writeFileSync(join(folder, "CHANGELOG.md"), `## ${version}\n\n## 0.0.2\n\n## 0.0.1\n`);
-  const text = readFileSync("generated/openapi.yaml", "utf8");
-  writeFileSync(join(folder, "released.yaml"), text.replace(/^ {2}version: .*/m, "  version: 0.0.1"));
-  const { exitCode, stderr } = await runNode(
-    [
-      "--import",
-      resolve("node_modules/tsx/dist/loader.mjs"),
-      resolve("scripts/diff-openapi.ts"),
-      "--released",
-      "released.yaml",
-    ],
-    { cwd: folder },
-  );
+  const changelog = `## ${version}\n\n## 0.0.2\n\n## 0.0.1\n`;
+  const { exitCode, stderr } = await since(/^ {2}version: .*/m, "  version: 0.0.1", changelog);
   expect(stderr).toBe(
     "diff:openapi: released.yaml is of 0.0.1, but CHANGELOG.md tells of 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
   );

@@ -80,7 +80,6 @@ describe("lint refuses", () => {
     ],
     ["one name in two places", parentCompanyId, "parentCompanyId", "customerId", "enkash/supported-by-the-client"],
     ["a method named http", path, /operationId: .*/, "operationId: http", "enkash/supported-by-the-client"],
-    ["a path that nothing names", "openapi/openapi.yaml", /paths:\n.*\n.*\n/, "paths: {}\n", "enkash/every-file-used"],
     ["parameters at the path", path, /^/, "parameters: []\n", "enkash/supported-by-the-client"],
     [
       "a success of another shape",
@@ -106,6 +105,12 @@ describe("lint refuses", () => {
     writeFileSync(join(folder, file), broken);
     await expect(rulesBroken(folder)).resolves.toContain(rule);
   });
+});
+
+it("lint refuses a file that nothing leads to", async () => {
+  const folder = temporaryFolder("openapi", "redocly.yaml", "scripts");
+  writeFileSync(join(folder, "openapi/paths/forgotten.yaml"), readFileSync(path));
+  await expect(rulesBroken(folder)).resolves.toEqual(["enkash/every-file-used"]);
 });
 
 it("usage reports to Redocly are off", () => {

@@ -1,17 +1,17 @@
 // npm run bench [-- --quick] [--node PATH]...
 import { writeFileSync } from "node:fs";
 
-import { measureCalls } from "./calls.js";
-import { measureGrowth } from "./growth.js";
-import { measureLoopback } from "./loopback.js";
-import { measureMemory } from "./memory.js";
-import { picture } from "./picture.js";
-import { prepare } from "./prepare.js";
-import { run } from "./process.js";
-import { measurePromises } from "./promises.js";
-import { resultsFile } from "./results.js";
+import { measureCalls } from "./measures/calls.js";
+import { measureGrowth } from "./measures/growth.js";
+import { measureLoopback } from "./measures/loopback.js";
+import { measureMemory } from "./measures/memory.js";
+import { picture } from "./report/picture.js";
+import { prepare } from "./measures/prepare.js";
+import { run } from "./measures/process.js";
+import { measurePromises } from "./measures/promises.js";
+import { resultsFile } from "./report/results.js";
 import { readSettings, type Settings } from "./settings.js";
-import { measureImports, measureSizes } from "./size.js";
+import { measureImports, measureSizes } from "./measures/size.js";
 
 async function bench(settings: Settings): Promise<void> {
   await step("installing the peers, building", prepare);

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { parse } from "yaml";
 
-import { redocly } from "./redocly.js";
+import { redocly } from "./shared/redocly.js";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { released: { type: "string", default: "api/released-openapi.yaml" } } });

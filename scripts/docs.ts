@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 
-import type { Description } from "./description.js";
-import { article } from "./docs-markdown.js";
-import { framed, sealed, type Page } from "./docs-page.js";
-import { referencePage } from "./docs-reference.js";
-import { sdkPages } from "./docs-sdk.js";
-import { tryPage } from "./docs-try.js";
+import type { Description } from "./generate/description.js";
+import { article } from "../docs/build/markdown.js";
+import { framed, sealed, type Page } from "../docs/build/page.js";
+import { referencePage } from "../docs/build/reference.js";
+import { sdkPages } from "../docs/build/sdk.js";
+import { tryPage } from "../docs/build/try.js";
 
 async function main(): Promise<void> {
   parseArgs(); // It takes no options, and says so.

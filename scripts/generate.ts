@@ -8,13 +8,13 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
-import type { Description, LintReport } from "./description.js";
-import { examplesFile } from "./generate-examples.js";
-import { methodsFile } from "./generate-methods.js";
-import { oauth2ClientFile } from "./generate-oauth2-client.js";
-import { operationsFile } from "./generate-operations.js";
-import { samplesFile } from "./generate-samples.js";
-import { redocly } from "./redocly.js";
+import type { Description, LintReport } from "./generate/description.js";
+import { examplesFile } from "./generate/examples.js";
+import { methodsFile } from "./generate/methods.js";
+import { oauth2ClientFile } from "./generate/oauth2-client.js";
+import { operationsFile } from "./generate/operations.js";
+import { samplesFile } from "./generate/samples.js";
+import { redocly } from "./shared/redocly.js";
 
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 

@@ -13,7 +13,7 @@ import { parse } from "yaml";
 import { examples, type OperationExamples } from "../generated/examples.js";
 import { operationTable, servers } from "../generated/operations.js";
 import type { OperationId, ParameterRule } from "../src/parameters.js";
-import { createSandbox } from "../src/sandbox.js";
+import { createSandbox } from "../src/sandbox/index.js";
 
 interface Sample {
   label: string;

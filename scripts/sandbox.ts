@@ -1,4 +1,4 @@
-// npm run sandbox [-- options]: src/sandbox.ts behind a port, on loopback alone.
+// npm run sandbox [-- options]: src/sandbox/ behind a port, on loopback alone.
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 
 import { tokenPath } from "../generated/operations.js";
-import { createSandbox, type Sandbox, type SandboxAccount } from "../src/sandbox.js";
+import { createSandbox, type Sandbox, type SandboxAccount } from "../src/sandbox/index.js";
 
 const usage = `Usage: npm run sandbox [-- options]
 

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 
-import { startServer } from "./start-server.js";
+import { startServer } from "./shared/start-server.js";
 
 const typescript = ["--import", "tsx"];
 

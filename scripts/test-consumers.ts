@@ -9,7 +9,7 @@ import { extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
-import { withSandbox } from "../test/sandbox-process.js";
+import { withSandbox } from "../test/support/sandbox-process.js";
 
 const shown = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));

@@ -12,7 +12,7 @@ import type { paths } from "../generated/schema.js";
 import { readEnvelope } from "./envelope.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { checkParameters, checkPlacedParameters, type OperationId } from "./parameters.js";
-import { createTransport } from "./transport.js";
+import { createTransport } from "./http/transport.js";
 
 /** One method for each operation of the description, and the raw client underneath. */
 export interface EnkashClient extends OperationMethods<CallOptions> {

@@ -14,8 +14,8 @@ export {
 } from "./errors.js";
 export type { CallOptions, EnkashClientOptions } from "./options.js";
 export type { OperationId } from "./parameters.js";
-export type { AccessTokenFunction } from "./token.js";
-export type { AttemptEvent, Fetch } from "./transport.js";
+export type { AccessTokenFunction } from "./http/access-token.js";
+export type { AttemptEvent, Fetch } from "./http/transport.js";
 
 export { errorTypes, parameterPatterns, servers } from "../generated/operations.js";
 export type * from "../generated/methods.js";

@@ -1,6 +1,6 @@
 import { describe } from "./errors.js";
-import { assertToken, type AccessTokenFunction } from "./token.js";
-import type { AttemptEvent, Fetch } from "./transport.js";
+import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
+import type { AttemptEvent, Fetch } from "./http/transport.js";
 
 /** Options of {@link createEnkashClient}. */
 export interface EnkashClientOptions {

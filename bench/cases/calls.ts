@@ -1,5 +1,5 @@
 // PEER stub|platform SECONDS: the cost of a call on a ready answer.
-import { customer } from "../peer.js";
+import { customer } from "../peers/peer.js";
 import { loadPeer } from "./load-peer.js";
 import { measure } from "./measure.js";
 import { answerAtOnce } from "./ready-answer.js";

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 
-import { customer, deletedBody } from "../peer.js";
+import { customer, deletedBody } from "../peers/peer.js";
 import { loadPeer } from "./load-peer.js";
 
 export interface Told {

@@ -1,4 +1,4 @@
-import type { Peer } from "../peer.js";
+import type { Peer } from "../peers/peer.js";
 
 export async function loadPeer(name: string): Promise<Peer> {
   // In a variable, so that the bundler leaves it alone.

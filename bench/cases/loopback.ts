@@ -1,5 +1,5 @@
 // PEER PORT AT_ONCE SECONDS: calls over HTTP to the server of cases/server.ts.
-import { customer } from "../peer.js";
+import { customer } from "../peers/peer.js";
 import { loadPeer } from "./load-peer.js";
 import { measure } from "./measure.js";
 

@@ -1,5 +1,5 @@
 // PEER CALLS, with --expose-gc: memory after so many calls on a ready answer.
-import { customer } from "../peer.js";
+import { customer } from "../peers/peer.js";
 import { loadPeer } from "./load-peer.js";
 import { turn } from "./measure.js";
 import { answerAtOnce } from "./ready-answer.js";

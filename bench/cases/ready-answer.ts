@@ -1,4 +1,4 @@
-import { deletedBody } from "../peer.js";
+import { deletedBody } from "../peers/peer.js";
 
 /**
  * Puts a `fetch` in place that answers at once. With `asPlatform`, it first makes a Request of what it was given, which

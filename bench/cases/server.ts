@@ -1,7 +1,7 @@
 // Answers every request with the documented success, until the process that started it lets go.
 import { createServer } from "node:http";
 
-import { deletedBody } from "../peer.js";
+import { deletedBody } from "../peers/peer.js";
 
 const server = createServer((_, response) => {
   response.writeHead(200, { "content-type": "application/json", "content-length": deletedBody.length });

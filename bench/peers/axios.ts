@@ -1,6 +1,6 @@
 import axios from "axios";
 
-import type { Peer } from "../peer.js";
+import type { Peer } from "./peer.js";
 
 export const createDelete: Peer["createDelete"] = ({ baseUrl, accessToken, overFetch }) => {
   const client = axios.create({

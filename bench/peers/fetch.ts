@@ -1,4 +1,4 @@
-import type { Peer } from "../peer.js";
+import type { Peer } from "./peer.js";
 
 export const createDelete: Peer["createDelete"] = ({ baseUrl, accessToken }) => {
   return async ({ customerId, parentCompanyId }) => {

@@ -1,6 +1,6 @@
 import ky from "ky";
 
-import type { Peer } from "../peer.js";
+import type { Peer } from "./peer.js";
 
 export const createDelete: Peer["createDelete"] = ({ baseUrl, accessToken }) => {
   const client = ky.create({ prefixUrl: baseUrl, headers: { authorization: `Bearer ${accessToken}` } });

@@ -1,6 +1,6 @@
 import { ofetch } from "ofetch";
 
-import type { Peer } from "../peer.js";
+import type { Peer } from "./peer.js";
 
 export const createDelete: Peer["createDelete"] = ({ baseUrl, accessToken }) => {
   const client = ofetch.create({ baseURL: baseUrl, headers: { authorization: `Bearer ${accessToken}` } });

@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 
 import type { paths } from "../../generated/schema.js";
-import type { Peer } from "../peer.js";
+import type { Peer } from "./peer.js";
 
 export const createDelete: Peer["createDelete"] = ({ baseUrl, accessToken }) => {
   const client = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${accessToken}` } });

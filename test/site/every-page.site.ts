@@ -5,7 +5,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
 import { open, openBrowser, ownPages, pages, views, watchedPage } from "./browser.js";
-import { startServer } from "../../scripts/start-server.js";
+import { startServer } from "../../scripts/shared/start-server.js";
 
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 

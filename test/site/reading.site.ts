@@ -3,9 +3,9 @@ import type { Locator, Page } from "playwright-core";
 import { parse } from "yaml";
 
 import { errorTypes, parameterPatterns, type OperationId } from "../../src/index.js";
-import { codeBlocks, compile, runBlock } from "../code-blocks.js";
+import { codeBlocks, compile, runBlock } from "../support/code-blocks.js";
 import { open, openBrowser, watchedPage } from "./browser.js";
-import { startServer } from "../../scripts/start-server.js";
+import { startServer } from "../../scripts/shared/start-server.js";
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,41 @@
+import type { Speed } from "../cases/measure.js";
+import { peerNames, type PeerName } from "../peers/peer.js";
+import { runCase } from "./process.js";
+import { inRounds, median, type Measured } from "./rounds.js";
+import type { Settings } from "../settings.js";
+import { figure, spread, table } from "../report/table.js";
+
+export type Calls = Measured<{ node: string; peer: PeerName; fetchKind: "stub" | "platform" }, Speed>[];
+
+/** The cost of a call on a ready answer. */
+export function measureCalls({ nodes, rounds, seconds }: Settings): Promise<Calls> {
+  const cases = nodes.flatMap((node) =>
+    peerNames.flatMap((peer) => (["stub", "platform"] as const).map((fetchKind) => ({ node, peer, fetchKind }))),
+  );
+  return inRounds(rounds, cases, ({ node, peer, fetchKind }) =>
+    runCase<Speed>(node, "calls", peer, fetchKind, seconds),
+  );
+}
+
+export function callsOf(calls: Calls, node: string, peer: PeerName, fetchKind: "stub" | "platform"): Speed[] {
+  return calls.find((one) => one.node === node && one.peer === peer && one.fetchKind === fetchKind)?.samples ?? [];
+}
+
+export function callsSection(calls: Calls, node: string): string {
+  const cells = (peer: PeerName, fetchKind: "stub" | "platform") => {
+    const samples = callsOf(calls, node, peer, fetchKind);
+    const reference = callsOf(calls, node, "openapi-fetch", fetchKind);
+    const ratios = samples.map(
+      ({ callsPerSecond }, round) => (reference[round]?.callsPerSecond ?? NaN) / callsPerSecond,
+    );
+    return [
+      spread(samples.map(({ callsPerSecond }) => callsPerSecond)),
+      figure(median(samples.map(({ cpuMicroseconds }) => cpuMicroseconds)), 1),
+      figure(median(ratios), 2),
+    ];
+  };
+  return table(
+    ["", "calls a second", "CPU µs", "time, openapi-fetch = 1", "with `Request`: calls a second", "CPU µs", "time"],
+    peerNames.map((peer) => [peer, ...cells(peer, "stub"), ...cells(peer, "platform")]),
+  );
+}

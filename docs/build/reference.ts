@@ -1,0 +1,112 @@
+// site/reference.html: the description, rendered by redocly into one file that asks nobody for anything.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+import { endpoints, type Description, type Operation } from "../../scripts/generate/description.js";
+import { framed, hashes, sealed } from "./page.js";
+import { redocly } from "../../scripts/shared/redocly.js";
+
+/** What `npm run generate` writes into generated/samples.yaml, by operationId. */
+type Samples = Record<string, { lang: string; label: string; source: string; proven: boolean }[]>;
+
+/** @param sdkPages - where the SDK reference has each operation's method, by operationId */
+export async function referencePage(sdkPages: Map<string, string>): Promise<string> {
+  const samples = await readSamples();
+  const folder = await mkdtemp(join(tmpdir(), "reference-"));
+  const file = (name: string) => join(folder, name);
+  try {
+    await writeFile(file("openapi.json"), JSON.stringify(await description(samples, sdkPages)));
+    await writeFile(file("options.json"), JSON.stringify(options(samples)));
+    await writeFile(file("template.hbs"), template());
+    const { exitCode, stderr } = await redocly(
+      ...["build-docs", file("openapi.json"), "--inlineBundle"],
+      ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("reference.html")],
+    );
+    if (exitCode !== 0) throw new Error(`redocly could not make the reference: ${stderr}`);
+    const html = mended(await readFile(file("reference.html"), "utf8"));
+    return sealed(html, {
+      "script-src": hashes(html, "script"),
+      // Redoc writes styles at run time, and searches in a worker that it makes from its own text.
+      "style-src": "'unsafe-inline'",
+      "worker-src": "blob:",
+      "font-src": "data:",
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Where the reference has an operation: Redoc calls what has no tag "other". */
+export function referenceLink(operationId: string): string {
+  return `reference.html#/other/${operationId.toLowerCase()}`;
+}
+
+async function readSamples(): Promise<Samples> {
+  return parse(await readFile("generated/samples.yaml", "utf8")) as Samples; // Sound: our own generated file.
+}
+
+async function description(samples: Samples, sdkPages: Map<string, string>): Promise<Description> {
+  // Sound: the bundle has passed the linter.
+  const bundle = parse(await readFile("generated/openapi.yaml", "utf8")) as Description & { tags?: unknown };
+  // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.
+  delete bundle.tags;
+  for (const { operation } of endpoints(bundle)) {
+    const shown: Operation & { tags?: unknown; "x-codeSamples"?: unknown } = operation;
+    delete shown.tags;
+    const sdkPage = sdkPages.get(operation.operationId);
+    if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operation.operationId}`);
+    operation.description += `\n\nIn TypeScript: [\`${operation.operationId}\`](${sdkPage}). Without a server: [try it](try.html).\n`;
+    const ofOperation = samples[operation.operationId];
+    if (ofOperation === undefined) continue;
+    shown["x-codeSamples"] = ofOperation.map(({ lang, source, ...sample }) => ({ lang, label: label(sample), source }));
+  }
+  return bundle;
+}
+
+function label({ label, proven }: { label: string; proven: boolean }): string {
+  return proven ? label : `${label} (unproven)`;
+}
+
+function options(samples: Samples): object {
+  const all = Object.values(samples).flat();
+  const languages = new Map(all.map(({ lang, ...sample }) => [lang, { lang, label: label(sample) }]));
+  return {
+    downloadUrls: [{ title: "openapi.yaml", url: "openapi.yaml" }],
+    // Only eight languages show unless all are listed.
+    codeSamples: { languages: [...languages.values()] },
+    jsonSamplesExpandLevel: "all",
+    schemasExpansionLevel: "all",
+  };
+}
+
+function template(): string {
+  return framed({
+    file: "reference.html",
+    title: "API reference · EnKash Customer API",
+    summary: "Every parameter, status and example of the operation, with the evidence for each.",
+    styles: ["reference.css"],
+    head: "{{{redocHead}}}",
+    main: '<main id="main">{{{redocHTML}}}</main>',
+  });
+}
+
+/** What Redoc's page needs mended in its own text; each is looked for, so that a new version cannot undo one unseen. */
+function mended(html: string): string {
+  const mends: [RegExp, string][] = [
+    // Its badge loads its logo from a CDN. The badge stays; the logo becomes its name in letters.
+    [/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, logo],
+    // Its menu works by script; as it stands in the file, its links lead to the root of the server.
+    [/(?<=href=")(?=\/[^"]*" data-discover="true")/g, "#"],
+    // A name that hides the visible one, which is the chosen example's (WCAG 2.5.3).
+    [/"aria-label":`Example`,/g, ""],
+  ];
+  return mends.reduce((text, [slip, mend]) => {
+    if (text.search(slip) === -1) throw new Error(`redocly's page no longer has ${String(slip)}; look again`);
+    return text.replaceAll(slip, mend);
+  }, html);
+}
+
+const logo =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='52' height='16'%3E%3Ctext y='12' font-family='sans-serif' font-size='12' fill='%23666'%3ERedocly%3C/text%3E%3C/svg%3E";

@@ -1,0 +1,98 @@
+import { EnkashError, nameClass } from "../errors.js";
+import { excerpt } from "../http/redaction.js";
+import { retriedStatuses } from "../http/retry.js";
+import type { Answer } from "../http/transport.js";
+
+/**
+ * The server refused the credentials. Three wrong attempts in a row lock the account (evidence V), so the login is not
+ * repeated: every call that needs a token fails with this error, and nothing is sent, until `reset()`.
+ *
+ * It says nothing of the call that needed the token: if that had sent a request before, it may have taken effect.
+ */
+export class EnkashAuthError extends EnkashError {
+  static {
+    nameClass(this, "EnkashAuthError");
+  }
+  /** The HTTP status of the token endpoint's answer. */
+  readonly status: number;
+  /** The answer's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
+  readonly error: string | undefined;
+  /** The answer's `error_description`: the server's sentence for people. */
+  readonly errorDescription: string | undefined;
+
+  constructor(message: string, details: Pick<EnkashAuthError, "status" | "error" | "errorDescription">) {
+    super(message);
+    this.status = details.status;
+    this.error = details.error;
+    this.errorDescription = details.errorDescription;
+  }
+}
+
+/** What the token endpoint gives (RFC 6749 5.1), once checked. */
+export interface Grant {
+  access_token: string;
+  refresh_token: string | undefined;
+  expires_in: number | undefined;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The JSON object that the body is. */
+export function parse({ bytes }: Answer): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    // Sound: any object can be read by string keys; what comes out is unknown and is checked.
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * 4xx, but for what passes by itself; or one of OAuth's own errors under whatever status; or, since failures of this
+ * vendor arrive under 2xx too (evidence W), a JSON object without a token. In doubt, an account is not to be locked.
+ */
+export function isRefusal(status: number, answer: Members | undefined): boolean {
+  if (status >= 400 && status < 500 && !retriedStatuses.includes(status)) return true;
+  if (answer === undefined) return false;
+  if (oauthErrors.includes(answer["error"])) return true;
+  return status >= 200 && status < 300 && answer["access_token"] == null;
+}
+
+/** RFC 6749 5.2. */
+const oauthErrors: readonly unknown[] = [
+  "invalid_request",
+  "invalid_client",
+  "invalid_grant",
+  "unauthorized_client",
+  "unsupported_grant_type",
+  "invalid_scope",
+];
+
+/** Of the body nothing else is told: what it holds may be a token under another name. */
+export function refusal(status: number, answer: Members | undefined, secrets: readonly string[]): EnkashAuthError {
+  const told = (member: unknown) =>
+    typeof member === "string"
+      ? excerpt(secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), member))
+      : undefined;
+  const [error, errorDescription] = [told(answer?.["error"]), told(answer?.["error_description"])];
+  const reason = [error, errorDescription].filter(Boolean).join(": ") || "no reason given";
+  return new EnkashAuthError(
+    `passwordGrant: refused with HTTP ${status}: ${reason}. It is not repeated, since wrong attempts lock the account: mend the cause, then call reset() or make a new passwordGrant.`,
+    { status, error, errorDescription },
+  );
+}
+
+/** Only a bearer token may be sent as one (RFC 6749 7.1), and only a word of visible ASCII can be. */
+export function readGrant(answer: Members | undefined): Grant | undefined {
+  const { access_token, token_type = null, refresh_token, expires_in } = answer ?? {};
+  if (typeof access_token !== "string" || !/^[\x21-\x7e]+$/.test(access_token)) return undefined;
+  if (token_type !== null && !(typeof token_type === "string" && /^bearer$/i.test(token_type))) return undefined;
+  // Some servers write the number as a string. What is no time is none: such a token is kept until it is refused.
+  const seconds = Number(expires_in);
+  return {
+    access_token,
+    refresh_token: typeof refresh_token === "string" && refresh_token !== "" ? refresh_token : undefined,
+    expires_in: seconds > 0 && Number.isFinite(seconds) ? seconds : undefined,
+  };
+}

@@ -1,0 +1,529 @@
+import { EnkashAuthError, passwordGrant, type PasswordGrantOptions } from "../../src/auth/index.js";
+import {
+  createEnkashClient,
+  EnkashApiError,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+} from "../../src/index.js";
+import { listen } from "../support/loopback.js";
+import { everythingShown } from "../support/no-secret.js";
+import { rejection } from "../support/rejection.js";
+import { runNode } from "../support/run.js";
+import {
+  cutOff,
+  grants,
+  json,
+  listenForTokens,
+  lost,
+  type TokenAnswer,
+  type TokenServer,
+} from "../support/token-server.js";
+
+const credentials = { clientId: "client-1", clientSecret: "s3cret", username: "asha", password: "hunter2" };
+const invalidGrant = json(400, { error: "invalid_grant", error_description: "Bad credentials" });
+const servers: { close(): Promise<void> }[] = [];
+
+beforeEach(() => {
+  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter: no waiting.
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function start(...answers: [TokenAnswer, ...TokenAnswer[]]): Promise<TokenServer> {
+  const server = await listenForTokens(...answers);
+  servers.push(server);
+  return server;
+}
+
+function grantAt({ url }: { url: string }, options: Partial<PasswordGrantOptions> = {}) {
+  return passwordGrant({ baseUrl: url, ...credentials, allowInsecureHttp: true, ...options });
+}
+
+function grantTypes({ forms }: TokenServer): (string | undefined)[] {
+  return forms.map((form) => form["grant_type"]);
+}
+
+describe("logs in", () => {
+  it("once for a hundred calls at once, by a password grant at the description's token path", async () => {
+    const server = await start(grants());
+    const token = grantAt(server, { form: { clientId: "CEK0A1B2C3", scope: "read write" } });
+    expect(server.requests).toHaveLength(0);
+    const tokens = await Promise.all(Array.from({ length: 100 }, () => token()));
+    expect(new Set(tokens)).toEqual(new Set(["token-1"]));
+    expect(server.forms).toEqual([
+      {
+        grant_type: "password",
+        username: "asha",
+        password: "hunter2",
+        clientId: "CEK0A1B2C3",
+        scope: "read write",
+      },
+    ]);
+    expect(server.requests).toMatchObject([
+      {
+        method: "POST",
+        url: "/oauth/token",
+        headers: {
+          accept: "application/json",
+          "content-type": "application/x-www-form-urlencoded",
+          authorization: `Basic ${btoa("client-1:s3cret")}`,
+        },
+      },
+    ]);
+  });
+
+  it("under the path that baseUrl has", async () => {
+    const server = await start(grants());
+    await grantAt({ url: `${server.url}/gateway/` })();
+    expect(server.requests[0]?.url).toBe("/gateway/oauth/token");
+  });
+
+  it.each(["plain", "a:b", "ümlaut €", "日本語", "100% + more & =", "-._*~!'()", "\u{1f511}"])(
+    "with %s as id and secret, encoded as RFC 6749 2.3.1 says",
+    async (secret) => {
+      const server = await start(grants());
+      await grantAt(server, { clientId: secret, clientSecret: secret, username: secret, password: secret })();
+      const halves = atob(server.requests[0]?.headers.authorization?.slice("Basic ".length) ?? "").split(":");
+      expect(halves.map((half) => new URLSearchParams(`v=${half}`).get("v"))).toEqual([secret, secret]);
+      expect(server.forms[0]).toMatchObject({ username: secret, password: secret });
+    },
+  );
+
+  it("through the platform's fetch of the moment, or the one it is given", async () => {
+    const platform = jest.spyOn(globalThis, "fetch");
+    const server = await start(grants());
+    const own = jest.fn<Promise<Response>, Parameters<typeof fetch>>((url, init) => fetch(url, init));
+    await grantAt(server)();
+    expect(platform).toHaveBeenCalledTimes(1);
+    await grantAt(server, { fetch: own })();
+    expect(own).toHaveBeenCalledWith(
+      `${server.url}/oauth/token`,
+      expect.objectContaining({ method: "POST", redirect: "manual", body: expect.any(String) as string }),
+    );
+  });
+});
+
+it("goes on for the other calls when one of them is aborted", async () => {
+  let release: (() => void) | undefined;
+  const server = await start((response, form, request) => {
+    release = () => {
+      grants()(response, form, request);
+    };
+  });
+  const api = await listen((_, response) => response.writeHead(204).end());
+  servers.push(api);
+  const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(server), allowInsecureHttp: true });
+  const controller = new AbortController();
+  const customerId = "KC0123456789ABCD";
+  const aborted = enkash.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
+  const other = enkash.deleteCustomerByCustomerId({ customerId });
+  while (release === undefined) await new Promise(setImmediate);
+  controller.abort("mine");
+  await expect(aborted).rejects.toBe("mine");
+  release();
+  await expect(other).resolves.toEqual({});
+  expect(server.requests).toHaveLength(1);
+});
+
+describe("keeps the token", () => {
+  it.each([
+    ["a day's, until 30 s before its end", { expires_in: 86_399 }, 86_368, 86_370],
+    ["a short one's, until a tenth before its end", { expires_in: 100 }, 89, 91],
+    ["one whose life is told as a string", { expires_in: "100" }, 89, 91],
+  ])("%s", async (_, members, kept, renewed) => {
+    const server = await start(grants(members));
+    const token = grantAt(server);
+    const now = Date.now();
+    const clock = jest.spyOn(Date, "now").mockReturnValue(now);
+    await token();
+    clock.mockReturnValue(now + kept * 1_000);
+    await expect(token()).resolves.toBe("token-1");
+    clock.mockReturnValue(now + renewed * 1_000);
+    await expect(token()).resolves.toBe("token-2");
+    expect(grantTypes(server)).toEqual(["password", "refresh_token"]);
+  });
+
+  it.each([undefined, null, 0, -5, "soon", "Infinity"])(
+    "until it is refused, if its life is told as %p",
+    async (life) => {
+      const server = await start(grants({ expires_in: life }));
+      const token = grantAt(server);
+      await token();
+      const later = Date.now() + 1e12;
+      jest.spyOn(Date, "now").mockReturnValue(later);
+      await expect(token()).resolves.toBe("token-1");
+      await expect(token({ refused: "token-1" })).resolves.toBe("token-2");
+    },
+  );
+
+  it("until reset, and then logs in anew", async () => {
+    const server = await start(grants());
+    const token = grantAt(server);
+    await token();
+    token.reset();
+    await expect(token()).resolves.toBe("token-2");
+    expect(grantTypes(server)).toEqual(["password", "password"]);
+  });
+
+  it("of the login after a reset, not of the one before that came late", async () => {
+    let release: (() => void) | undefined;
+    const server = await start((response, form, request) => {
+      release = () => {
+        json(200, { access_token: "late" })(response, form, request);
+      };
+    }, grants());
+    const token = grantAt(server);
+    const late = token();
+    while (release === undefined) await new Promise(setImmediate);
+    token.reset();
+    await expect(token()).resolves.toBe("token-1");
+    release();
+    await expect(late).resolves.toBe("late");
+    await expect(token()).resolves.toBe("token-1");
+  });
+});
+
+describe("renews a token that is refused", () => {
+  it("once for a hundred calls at once, by its refresh token", async () => {
+    const server = await start(grants());
+    const token = grantAt(server);
+    await token();
+    const renewed = await Promise.all(Array.from({ length: 100 }, () => token({ refused: "token-1" })));
+    expect(new Set(renewed)).toEqual(new Set(["token-2"]));
+    await expect(token({ refused: "token-1" })).resolves.toBe("token-2");
+    expect(server.forms.slice(1)).toEqual([{ grant_type: "refresh_token", refresh_token: "refresh-1" }]);
+  });
+
+  it("by the same refresh token again, if the server does not replace it", async () => {
+    const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: null });
+    const server = await start(grants(), once, grants());
+    const token = grantAt(server);
+    await token({ refused: await token() });
+    await token({ refused: "token-2" });
+    expect(server.forms.map((form) => form["refresh_token"])).toEqual([undefined, "refresh-1", "refresh-1"]);
+  });
+
+  it.each([
+    ["refused", invalidGrant],
+    ["refused under 401", json(401, {})],
+  ])("by a new login, if the refresh token is %s", async (_, answer) => {
+    const server = await start(grants(), answer, json(200, { access_token: "anew" }));
+    const token = grantAt(server);
+    await expect(token({ refused: await token() })).resolves.toBe("anew");
+    expect(grantTypes(server)).toEqual(["password", "refresh_token", "password"]);
+  });
+
+  it("by a new login, if there is no refresh token", async () => {
+    const server = await start(grants({ refresh_token: undefined }));
+    const token = grantAt(server);
+    await token({ refused: await token() });
+    expect(grantTypes(server)).toEqual(["password", "password"]);
+  });
+
+  it("by a new login, if the answer to the refresh is lost in all its attempts", async () => {
+    const server = await start(grants(), lost, lost, lost, grants());
+    const token = grantAt(server);
+    const refused = await token();
+    await expect(rejection(token({ refused }), EnkashConnectionError)).resolves.toMatchObject({ attempts: 3 });
+    await token();
+    expect(grantTypes(server)).toEqual(["password", "refresh_token", "refresh_token", "refresh_token", "password"]);
+  });
+
+  it("within a call: one new token, and one replay", async () => {
+    const tokens = await start(grants());
+    const seen: (string | undefined)[] = [];
+    const api = await listen((request, response) => {
+      seen.push(request.headers.authorization);
+      const isGood = request.headers.authorization === "Bearer token-2";
+      response.writeHead(isGood ? 200 : 401, { "content-type": "application/json" });
+      response.end(isGood ? '{"response_code":0}' : "{}");
+    });
+    servers.push(api);
+    const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
+    const customerId = "KC0123456789ABCD";
+    await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
+    await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
+    expect(seen).toEqual(["Bearer token-1", "Bearer token-2", "Bearer token-2"]);
+    expect(grantTypes(tokens)).toEqual(["password", "refresh_token"]);
+  });
+
+  it("within a call, but once: a server that refuses every token is believed", async () => {
+    const tokens = await start(grants());
+    const api = await listen((_, response) => response.writeHead(401).end());
+    servers.push(api);
+    const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
+    await rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashApiError);
+    expect(api.requests).toHaveLength(2);
+    expect(grantTypes(tokens)).toEqual(["password", "refresh_token"]);
+  });
+});
+
+describe("never repeats a refused login:", () => {
+  it("a hundred calls at once make exactly one attempt, and send nothing else", async () => {
+    const tokens = await start(invalidGrant);
+    const api = await listen((_, response) => response.writeHead(204).end());
+    servers.push(api);
+    const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
+    const call = () =>
+      rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashAuthError);
+    for (const error of await Promise.all(Array.from({ length: 100 }, call))) {
+      expect(error).toMatchObject({ status: 400, error: "invalid_grant", errorDescription: "Bad credentials" });
+    }
+    await call();
+    expect(tokens.requests).toHaveLength(1);
+    expect(api.requests).toHaveLength(0);
+  });
+
+  it.each<[string, TokenAnswer]>([
+    ["400 invalid_grant", invalidGrant],
+    ["401 with nothing", (response) => response.writeHead(401).end()],
+    ["401 with Retry-After", json(401, {}, { "retry-after": "0" })],
+    ["401 whose body never ends", (response) => response.writeHead(401).write("{")],
+    ["401 whose body is cut off", cutOff(401)],
+    ["403", json(403, [])],
+    ["404", json(404, null)],
+    ["423", json(423, {})],
+    ["500 that says invalid_grant", json(500, { error: "invalid_grant" })],
+    ["429 that says invalid_client", json(429, { error: "invalid_client" })],
+    ["a failure under 200", json(200, { response_code: 1, response_message: "FAILURE", payload: "Bad credentials" })],
+    ["an error under 200", json(200, { error: "unauthorized", error_description: 5 })],
+  ])("%s", async (_, answer) => {
+    const server = await start(answer, grants());
+    const token = grantAt(server, { timeoutMs: 500 });
+    const error = await rejection(token(), EnkashAuthError);
+    expect(error).toBeInstanceOf(EnkashError);
+    expect(error.name).toBe("EnkashAuthError");
+    expect(error.message).toMatch(/^passwordGrant: refused with HTTP \d{3}: .*reset\(\)/);
+    await rejection(token(), EnkashAuthError);
+    await rejection(token({ refused: "any" }), EnkashAuthError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("until reset", async () => {
+    const server = await start(invalidGrant, grants());
+    const token = grantAt(server);
+    await rejection(token(), EnkashAuthError);
+    token.reset();
+    await expect(token()).resolves.toBe("token-1");
+  });
+
+  it("or new credentials", async () => {
+    const server = await start(invalidGrant, grants());
+    await rejection(grantAt(server)(), EnkashAuthError);
+    await expect(grantAt(server, { password: "the right one" })()).resolves.toBe("token-1");
+  });
+
+  it("after a refused refresh either", async () => {
+    const server = await start(grants(), invalidGrant);
+    const token = grantAt(server);
+    await rejection(token({ refused: await token() }), EnkashAuthError);
+    await rejection(token(), EnkashAuthError);
+    expect(grantTypes(server)).toEqual(["password", "refresh_token", "password"]);
+  });
+});
+
+describe("retries what passes by itself", () => {
+  it.each([408, 429, 500, 503])("%d twice, and then gives the token", async (status) => {
+    const server = await start(json(status, {}), json(status, {}, { "retry-after": "0" }), grants());
+    await expect(grantAt(server)()).resolves.toBe("token-1");
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("three requests at most, fewer if told so, and none is remembered as a refusal", async () => {
+    const busy = json(503, { error: "busy" });
+    const server = await start(busy, busy, busy, busy, grants());
+    const token = grantAt(server);
+    await expect(rejection(token(), EnkashResponseError)).resolves.toMatchObject({
+      status: 503,
+      attempts: 3,
+      bodyExcerpt: undefined,
+      message: "passwordGrant: HTTP 503 is neither a token nor a refusal (attempt 3)",
+    });
+    await rejection(grantAt(server, { maxRetries: 0 })(), EnkashResponseError);
+    await expect(token()).resolves.toBe("token-1");
+  });
+
+  it("not past a minute's Retry-After", async () => {
+    const server = await start(json(503, {}, { "retry-after": "61" }));
+    await rejection(grantAt(server)(), EnkashResponseError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["a closed port", "ECONNREFUSED"],
+    ["an unknown host", "ENOTFOUND"],
+  ])("%s as in a call, since no password was judged", async (_, code) => {
+    const fetch = jest.fn<Promise<Response>, []>(() => {
+      const cause = Object.assign(new Error("no way"), { code });
+      return Promise.reject(new TypeError("fetch failed", { cause }));
+    });
+    const error = await rejection(grantAt({ url: "http://127.0.0.1:1" }, { fetch })(), EnkashConnectionError);
+    expect(error.message).toBe("passwordGrant: no answer: no way (attempt 3)");
+    expect(fetch).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe("sends a login that may have been judged once more, and not until it locks the account:", () => {
+  it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
+    ["a lost answer", lost, EnkashConnectionError],
+    ["a late answer", () => undefined, EnkashTimeoutError],
+    ["a gateway's 502", json(502, {}), EnkashResponseError],
+    ["a gateway's 504", json(504, {}), EnkashResponseError],
+    ["a gateway's 504 cut off", cutOff(504), EnkashResponseError],
+  ])("%s", async (_, answer, errorClass) => {
+    const server = await start(answer, answer, grants());
+    const token = grantAt(server, { timeoutMs: 500, maxRetries: 9 });
+    await rejection(token(), errorClass);
+    expect(server.requests).toHaveLength(2);
+    await expect(token()).resolves.toBe("token-1");
+  });
+
+  it("and gives the token that the second brings", async () => {
+    const server = await start(lost, grants());
+    await expect(grantAt(server)()).resolves.toBe("token-1");
+  });
+
+  it("counted over a whole login, whatever comes between", async () => {
+    const server = await start(lost, json(503, {}), lost, grants());
+    await rejection(grantAt(server, { maxRetries: 9 })(), EnkashConnectionError);
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+describe("refuses", () => {
+  it.each<[string, TokenAnswer]>([
+    ["a redirect", (response) => response.writeHead(307, { location: "/oauth/token" }).end()],
+    ["a body past 1 MiB", json(200, { access_token: "a".repeat(1024 * 1024) })],
+    ["a page instead of an answer", (response) => response.end("<html>access_token=secret-token</html>")],
+    ["an empty answer", (response) => response.writeHead(200).end()],
+    ["a token of another kind", json(200, { access_token: "token", token_type: "mac" })],
+    ["a kind that is no string", json(200, { access_token: "token", token_type: 1 })],
+    ["a token that fits no header", json(200, { access_token: "to\nken" })],
+    ["a token that is no string", json(200, { access_token: 5 })],
+  ])("%s, without a retry, and without taking it for a refusal", async (_, answer) => {
+    const server = await start(answer, grants());
+    const token = grantAt(server);
+    const error = await rejection(token(), EnkashResponseError);
+    expect(error.bodyExcerpt).toBeUndefined();
+    expect(server.requests).toHaveLength(1);
+    await expect(token()).resolves.toBe("token-1");
+  });
+});
+
+describe("shows no secret", () => {
+  const secrets = { clientSecret: 'cl"ient &sécret', username: "ashā@example", password: "pass word/+%" };
+  const encoded = Object.values(secrets).flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    new URLSearchParams({ v: secret }).toString().slice(2),
+    JSON.stringify(secret).slice(1, -1),
+  ]);
+  const told = [...encoded, "refresh-1", "token-1"];
+
+  function echo(status: number): TokenAnswer {
+    return (response, form, request) => {
+      const all = [...Object.values(form), request.headers.authorization, ...encoded].join(" ");
+      const headers = { "x-echo": encodeURIComponent(all), "x-basic": request.headers.authorization ?? "" };
+      json(status, { error: "invalid", error_description: all, access_token: 7, more: all }, headers)(
+        response,
+        form,
+        request,
+      );
+    };
+  }
+
+  it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
+    ["a refusal", echo(401), EnkashAuthError],
+    ["a failure", echo(500), EnkashResponseError],
+    ["an answer that is none", echo(200), EnkashResponseError],
+    ["a redirect", echo(302), EnkashResponseError],
+  ])("in %s whose answer repeats them", async (_, answer, errorClass) => {
+    const log = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+    const server = await start(grants(), answer);
+    const token = grantAt(server, secrets);
+    const error = await rejection(token({ refused: await token() }), errorClass);
+    const text = everythingShown(error);
+    const basic = server.requests[0]?.headers.authorization?.slice("Basic ".length) ?? "none";
+    for (const secret of [...told, basic]) expect(text).not.toContain(secret);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it("in a connection error whose cause repeats them", async () => {
+    const fetch = (_: string, init: { body: string; headers: Record<string, string> }) =>
+      Promise.reject(new Error(`${init.body} ${JSON.stringify(init.headers)}`, { cause: new Error(init.body) }));
+    const error = await rejection(
+      grantAt({ url: "http://127.0.0.1:1" }, { ...secrets, fetch, maxRetries: 0 })(),
+      EnkashConnectionError,
+    );
+    const text = everythingShown(error);
+    expect(text).toContain("grant_type=password");
+    for (const secret of [...told, "Y2xpZW50"]) expect(text).not.toContain(secret);
+  });
+
+  it("in the token function, before and after a login and a refusal", async () => {
+    const server = await start(grants(), invalidGrant);
+    const token = grantAt(server, secrets);
+    await token();
+    const held = everythingShown(token);
+    await rejection(token({ refused: "token-1" }), EnkashAuthError);
+    for (const secret of told) expect(held + everythingShown(token)).not.toContain(secret);
+  });
+});
+
+describe("takes only options that make sense:", () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ["https, unless told otherwise", { baseUrl: "http://127.0.0.1" }, "baseUrl must be an https: URL"],
+    ["a baseUrl", { baseUrl: undefined }, "baseUrl must be an absolute https: URL"],
+    ["options that there are", { passwort: "x" }, 'passwordGrant: there is no option "passwort"; it takes baseUrl,'],
+    ["a password", { password: undefined }, "password must be a string with something in it; got undefined"],
+    ["a username", { username: "" }, "username must be a string with something in it; got one that is empty"],
+    [
+      "a secret that is a string",
+      { clientSecret: 12345 },
+      "clientSecret must be a string with something in it; got number",
+    ],
+    ["an id that UTF-8 can tell", { clientId: "a\ud800" }, "clientId must be a string with something in it; got one"],
+    ["a form that is an object", { form: [] }, "form must be an object of names and strings"],
+    ["and not null", { form: null }, "form must be an object of names and strings"],
+    ["nor a string", { form: "a=b" }, "form must be an object of names and strings"],
+    ["a form of strings", { form: { clientId: 7 } }, "form.clientId must be a string with something in it; got number"],
+    ["a form without what is written already", { form: { password: "x" } }, "form must not hold password"],
+    ["a fetch that is a function", { fetch: "x" }, "fetch must be a function"],
+    ["limits that are numbers", { timeoutMs: "x" }, "timeoutMs must be milliseconds"],
+    ["retries that are whole", { maxRetries: 0.5 }, "maxRetries must be a whole number"],
+  ])("%s", (_, options, message) => {
+    // Sound: what the compiler refuses is what is tested.
+    const wrong = { baseUrl: "https://sandbox.invalid", ...credentials, ...options } as PasswordGrantOptions;
+    expect(() => passwordGrant(wrong)).toThrow(TypeError);
+    expect(() => passwordGrant(wrong)).toThrow(message);
+    expect(() => passwordGrant(wrong)).not.toThrow(/12345/);
+  });
+});
+
+it("keeps no process alive", async () => {
+  const script = `
+    import { passwordGrant } from "enkash-customer-client/auth";
+    import { createSandbox } from "enkash-customer-client/sandbox";
+    const { fetch, accounts } = createSandbox();
+    await passwordGrant({ baseUrl: "https://sandbox.invalid", ...accounts[0], fetch })();
+    console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length);
+  `;
+  const ran = await runNode(["--input-type=module", "--eval", script]);
+  expect(ran).toEqual({ exitCode: 0, stdout: "0\n", stderr: "" });
+});
+
+it("is not part of the main entry", async () => {
+  const script = `
+    import { build } from "esbuild";
+    const options = { entryPoints: ["src/index.ts"], bundle: true, format: "esm", write: false, metafile: true };
+    console.log(Object.keys((await build(options)).metafile.inputs).join("\\n"));
+  `;
+  const { stdout } = await runNode(["--input-type=module", "--eval", script]);
+  expect(stdout.split("\n")).toContain("src/http/transport.ts");
+  expect(stdout).not.toMatch(/auth|token-request|token-answer|sandbox/);
+});

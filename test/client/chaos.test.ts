@@ -1,0 +1,103 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { createEnkashClient } from "../../src/index.js";
+
+const deletes = 5_000;
+const atOnce = 50;
+
+/** The same numbers for the same seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const success = JSON.stringify({ response_code: 0, payload: "Deleted." });
+const unknown = JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" }, response_code: 1 });
+
+/** What may happen to a request; `remove` is what deletes the customer, and gives the answer of the API. */
+const fates: ((response: ServerResponse, remove: () => [status: number, body: string]) => void)[] = [
+  (response) => response.destroy(), // reset before anything was done
+  (response, remove) => {
+    remove();
+    response.destroy(); // done, and the answer lost
+  },
+  () => undefined, // stalls, nothing done
+  (_, remove) => {
+    remove(); // done, and stalls
+  },
+  (response) => response.writeHead(503).end(),
+  (response, remove) => {
+    remove();
+    response.writeHead(503).end(); // done, and denied
+  },
+  (response, remove) => {
+    const [status, body] = remove();
+    response.writeHead(status, { "content-length": body.length });
+    response.write(body.slice(0, 9), () => response.destroy()); // done, and the answer cut
+  },
+  (response) => {
+    response.writeHead(200, { "content-length": success.length });
+    response.write(success.slice(0, 20), () => response.destroy()); // not done, and a success begun
+  },
+  (response) => response.writeHead(200).end('{"response_message":"FAILURE","payload":"Not now."}'),
+  (response) => response.writeHead(200).end(),
+];
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+it("exactly what was asked: no customer that the server still holds is reported deleted", async () => {
+  const random = seeded(1);
+  const held = new Set(Array.from({ length: deletes }, (_, index) => `KC${String(index).padStart(14, "0")}`));
+  const ids = [...held];
+  const asked = new Set<string>();
+  const server = createServer(({ method, url }, response) => {
+    const id = url?.split("/").at(-1) ?? "";
+    asked.add(`${method} ${id}`);
+    const remove = (): [number, string] => (held.delete(id) ? [200, success] : [404, unknown]);
+    const fate = fates[Math.floor(random() * fates.length * 2.5)];
+    if (fate !== undefined) fate(response, remove);
+    else {
+      const [status, body] = remove();
+      response.writeHead(status).end(body);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Sound: a server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  jest.spyOn(Math, "random").mockReturnValue(0); // no jitter: only the server is random
+  const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 300 });
+
+  const outcomes = { deleted: 0, failed: 0 };
+  const queue = [...ids];
+  const work = async () => {
+    for (let customerId = queue.pop(); customerId !== undefined; customerId = queue.pop()) {
+      try {
+        await enkash.deleteCustomerByCustomerId({ customerId });
+        outcomes.deleted++;
+        if (held.has(customerId)) throw new RangeError(`${customerId} is reported deleted, and still there`);
+      } catch (error) {
+        if (error instanceof RangeError) throw error;
+        outcomes.failed++;
+      }
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  expect(outcomes.deleted + outcomes.failed).toBe(deletes);
+  const wanted = new Set(ids.map((id) => `DELETE ${id}`));
+  expect([...asked].filter((request) => !wanted.has(request))).toEqual([]);
+  // Neither half of the promise is empty.
+  expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(500);
+});

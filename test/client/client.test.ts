@@ -1,0 +1,237 @@
+import {
+  createEnkashClient,
+  EnkashApiError,
+  EnkashParameterError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+  type AttemptEvent,
+} from "../../src/index.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
+import { rejection } from "../support/rejection.js";
+
+const customerId = "KC0123456789ABCD";
+const parentCompanyId = "CEK0A1B2C3";
+const success = { errorResponse: null, payload: "Deleted.", response_code: 0, response_message: "SUCCESS" };
+
+let server: Loopback;
+afterEach(() => server.close());
+
+function clientOf(options: Partial<Parameters<typeof createEnkashClient>[0]> = {}) {
+  return createEnkashClient({ baseUrl: server.url, accessToken: "a-token", allowInsecureHttp: true, ...options });
+}
+
+describe("a delete", () => {
+  it("sends the documented request and resolves with the documented body", async () => {
+    server = await listenWith(200, success);
+    await expect(clientOf().deleteCustomerByCustomerId({ customerId, parentCompanyId })).resolves.toEqual(success);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]).toMatchObject({
+      method: "DELETE",
+      url: `/api/v0/customer/${customerId}?parentCompanyId=${parentCompanyId}`,
+      headers: { authorization: "Bearer a-token", accept: "application/json" },
+    });
+    expect(server.requests[0]?.headers).not.toHaveProperty("content-length");
+  });
+
+  it("leaves out an optional parameter that is undefined", async () => {
+    server = await listenWith(200, success);
+    await clientOf().deleteCustomerByCustomerId({ customerId, parentCompanyId: undefined });
+    expect(server.requests[0]?.url).toBe(`/api/v0/customer/${customerId}`);
+  });
+
+  it("keeps the path of the baseUrl, with or without a slash at its end", async () => {
+    server = await listenWith(200, success);
+    for (const baseUrl of [`${server.url}/gateway`, `${server.url}/gateway/`]) {
+      await clientOf({ baseUrl }).deleteCustomerByCustomerId({ customerId });
+    }
+    expect(server.requests.map(({ url }) => url)).toEqual(Array(2).fill(`/gateway/api/v0/customer/${customerId}`));
+  });
+
+  it("sends the client's headers, and no Authorization without a token", async () => {
+    server = await listenWith(200, success);
+    await clientOf({ accessToken: undefined, headers: { "X-Request-Source": "billing" } }).deleteCustomerByCustomerId({
+      customerId,
+    });
+    expect(server.requests[0]?.headers).toMatchObject({ "x-request-source": "billing" });
+    expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  it("calls a given fetch as fetch(url, init)", async () => {
+    server = await listenWith(200, success);
+    const seen: unknown[] = [];
+    const client = clientOf({
+      fetch: (url, init) => {
+        seen.push(url, init.method, init.redirect, init.headers);
+        return fetch(url, init);
+      },
+    });
+    await client.deleteCustomerByCustomerId({ customerId });
+    expect(seen).toEqual([
+      `${server.url}/api/v0/customer/${customerId}`,
+      "DELETE",
+      "manual",
+      { accept: "application/json", authorization: "Bearer a-token" },
+    ]);
+  });
+
+  it("uses the platform's fetch of the moment of the call", async () => {
+    server = await listenWith(200, success);
+    const client = clientOf();
+    const original = globalThis.fetch;
+    let calls = 0;
+    globalThis.fetch = (...args) => {
+      calls++;
+      return original(...args);
+    };
+    try {
+      await client.deleteCustomerByCustomerId({ customerId });
+    } finally {
+      globalThis.fetch = original;
+    }
+    expect(calls).toBe(1);
+  });
+
+  it("sends nothing that the description forbids", async () => {
+    server = await listenWith(200, success);
+    for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase(), "KС0123456789ABCD"]) {
+      const error = await rejection(
+        clientOf().deleteCustomerByCustomerId({ customerId: forbidden }),
+        EnkashParameterError,
+      );
+      expect(error.parameter).toBe("customerId");
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("takes a failure under 200 for what it is, and does not repeat it", async () => {
+    server = await listenWith(200, { payload: "Token is invalid.", response_code: 117 });
+    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashApiError);
+    expect(error).toMatchObject({ status: 200, responseCode: 117, payload: "Token is invalid.", attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("tells a 404 with all that the envelope says", async () => {
+    const errorResponse = {
+      apiSubErrors: [{ field: "customerId" }],
+      errorMessage: "Customer not found.",
+      errorType: "RECORD_NOT_FOUND",
+      requestId: "6f2c1d1e",
+      timestamp: "2024-10-10 08:34:46",
+    };
+    server = await listenWith(404, { errorResponse, payload: null, response_code: 1, response_message: "FAILURE" });
+    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashApiError);
+    expect(error).toMatchObject({
+      ...errorResponse,
+      status: 404,
+      responseCode: 1,
+      responseMessage: "FAILURE",
+      payload: undefined,
+      attempts: 1,
+    });
+    expect(error.headers.get("content-type")).toBe("application/json");
+    expect(error.message).toBe(
+      "deleteCustomerByCustomerId failed with HTTP 404: RECORD_NOT_FOUND: Customer not found. (requestId 6f2c1d1e)",
+    );
+  });
+
+  it.each([301, 302, 303, 307, 308])("refuses a redirect (%i)", async (status) => {
+    server = await listen((request, response) => {
+      if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
+      else response.writeHead(status, { location: "/elsewhere" }).end();
+    });
+    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashResponseError);
+    expect(error.status).toBe(status);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("bounds the whole attempt, the body included", async () => {
+    server = await listen((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"response_code":');
+    });
+    const call = clientOf().deleteCustomerByCustomerId({ customerId }, { timeoutMs: 50, maxRetries: 0 });
+    await expect(rejection(call, EnkashTimeoutError)).resolves.toMatchObject({ timeoutMs: 50, attempts: 1 });
+  });
+
+  it("takes the limits of one call over the client's", async () => {
+    server = await listenWith(503, {});
+    const events: AttemptEvent[] = [];
+    const client = clientOf({ maxRetries: 5, onAttempt: (event) => events.push(event) });
+    await rejection(client.deleteCustomerByCustomerId({ customerId }, { maxRetries: 0 }), EnkashApiError);
+    expect(events).toMatchObject([
+      { operationId: "deleteCustomerByCustomerId", attempt: 1, status: 503, retryInMs: undefined },
+    ]);
+  });
+
+  it("rejects with the signal's own reason, whatever that is", async () => {
+    server = await listenWith(200, success);
+    for (const reason of ["changed my mind", null, 0, new Error("mine")]) {
+      const call = clientOf().deleteCustomerByCustomerId({ customerId }, { signal: AbortSignal.abort(reason) });
+      await expect(call).rejects.toBe(reason);
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("refuses options of a call that it does not know", async () => {
+    server = await listenWith(200, success);
+    // @ts-expect-error the compiler refuses it too
+    const call = clientOf().deleteCustomerByCustomerId({ customerId }, { maxRetry: 0 });
+    await expect(call).rejects.toThrow('deleteCustomerByCustomerId: there is no option "maxRetry"');
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe("http", () => {
+  const path = "/api/v0/customer/{customerId}";
+
+  it("gives data, error and response over the same transport", async () => {
+    server = await listenWith(200, success);
+    const { data, response } = await clientOf().http.DELETE(path, { params: { path: { customerId } } });
+    expect(data).toEqual(success);
+    expect(response.status).toBe(200);
+    expect(server.requests[0]?.headers.authorization).toBe("Bearer a-token");
+  });
+
+  it("gives the error of a failure, and no data for an empty body", async () => {
+    server = await listenWith(403, { response_message: "FAILURE" });
+    const failure = await clientOf().http.DELETE(path, { params: { path: { customerId } } });
+    expect(failure.error).toEqual({ response_message: "FAILURE" });
+    await server.close();
+    server = await listen((_, response) => response.writeHead(204).end());
+    await expect(clientOf().http.DELETE(path, { params: { path: { customerId } } })).resolves.toMatchObject({
+      data: undefined,
+    });
+  });
+
+  it("sends the headers of the call", async () => {
+    server = await listenWith(200, success);
+    await clientOf().http.DELETE(path, { params: { path: { customerId } }, headers: { "X-Trace": "1" } });
+    expect(server.requests[0]?.headers).toMatchObject({ "x-trace": "1", authorization: "Bearer a-token" });
+  });
+
+  it("sends nothing that the description forbids", async () => {
+    server = await listenWith(200, success);
+    const { http } = clientOf();
+    await rejection(http.DELETE(path, { params: { path: { customerId: ".." } } }), EnkashParameterError);
+    // @ts-expect-error a query parameter of the path's name leaves the path's own unwritten
+    await rejection(http.DELETE(path, { params: { query: { customerId } } }), EnkashParameterError);
+    const misplaced = { path: { customerId, parentCompanyId } };
+    // The compiler does not refuse an extra member of a variable.
+    const error = await rejection(http.DELETE(path, { params: misplaced }), EnkashParameterError);
+    expect(error).toMatchObject({ parameter: "parentCompanyId", in: "path" });
+    // @ts-expect-error the description has no such operation
+    await expect(http.GET(path, {})).rejects.toThrow("GET /api/v0/customer/{customerId} is not an operation");
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("sends to no other server than the client's", async () => {
+    server = await listenWith(200, success);
+    const other = await listenWith(200, success);
+    try {
+      const call = clientOf().http.DELETE(path, { baseUrl: other.url, params: { path: { customerId } } });
+      await expect(call).rejects.toThrow(`http: the client sends to ${server.url}/ alone`);
+      expect(other.requests).toHaveLength(0);
+    } finally {
+      await other.close();
+    }
+  });
+});

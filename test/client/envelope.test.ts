@@ -1,0 +1,173 @@
+import { examples } from "../../generated/examples.js";
+import { readEnvelope } from "../../src/envelope.js";
+import { EnkashApiError, EnkashResponseError } from "../../src/index.js";
+import type { Answer } from "../../src/http/transport.js";
+
+function answer(status: number, body: string | Uint8Array<ArrayBuffer>, details: Partial<Answer> = {}): Answer {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return { status, headers: new Headers(), bytes, attempts: 1, tokens: [], ...details };
+}
+
+function read(status: number, body: string | Uint8Array<ArrayBuffer>, details?: Partial<Answer>): unknown {
+  try {
+    return readEnvelope("deleteCustomerByCustomerId", answer(status, body, details));
+  } catch (error) {
+    return error;
+  }
+}
+
+const api = (body: unknown, status = 200) => {
+  const error = read(status, JSON.stringify(body));
+  if (!(error instanceof EnkashApiError)) throw new Error(`expected a failure, got ${String(error)}`);
+  return error;
+};
+
+describe("a success is proved", () => {
+  it.each([
+    { response_code: 0 },
+    { response_code: 200 },
+    { response_code: 299, payload: "gone" },
+    { response_code: null, response_message: "SUCCESS" },
+    { errorResponse: null, payload: null, response_code: null, response_message: null },
+    { payload: "gone" },
+    { response_code: 0, more: "members than documented" },
+  ])("by %j", (body) => {
+    expect(read(200, JSON.stringify(body))).toEqual(body);
+  });
+
+  it("by 204 without a body", () => {
+    expect(read(204, "")).toEqual({});
+  });
+
+  it("by JSON behind a byte order mark", () => {
+    expect(read(200, '\uFEFF{"response_code":0}')).toEqual({ response_code: 0 });
+  });
+});
+
+describe("a failure under 2xx is a failure", () => {
+  it.each([
+    { errorResponse: {} },
+    { errorResponse: "no such customer", response_code: 0 },
+    { errorResponse: false, response_code: 0, response_message: "SUCCESS" },
+    { response_message: "FAILURE" },
+    { response_message: " failure " },
+    { response_code: 1 },
+    { response_code: -1 },
+    { response_code: 0.5 },
+    { response_code: 199 },
+    { response_code: 300 },
+    { response_code: 117, payload: "Token is invalid." },
+    { response_code: 0, response_message: "FAILURE", payload: "gone" },
+  ])("as %j", (body) => {
+    expect(api(body).status).toBe(200);
+  });
+
+  it("in every example of the description that says so", () => {
+    const under200 = examples.deleteCustomerByCustomerId.responses[200];
+    for (const [name, body] of Object.entries(under200)) {
+      if (name.endsWith("Under200")) expect(api(body).status).toBe(200);
+      else expect(read(200, JSON.stringify(body))).toEqual(body);
+    }
+  });
+});
+
+describe("what proves nothing is not trusted", () => {
+  it.each([
+    "",
+    "<html>",
+    "deleted",
+    "[]",
+    '"SUCCESS"',
+    "null",
+    "0",
+    "true",
+    '{"response_code":0',
+    "{}",
+    '{"message":"Forbidden"}',
+    '{"response_code":"0"}',
+    '{"response_code":200.5}',
+    '{"response_message":true}',
+    '{"response_code":0,"payload":{}}',
+  ])("such as %j", (body) => {
+    const error = read(200, body);
+    expect(error).toBeInstanceOf(EnkashResponseError);
+    expect(error).toMatchObject({ status: 200, bodyExcerpt: body, attempts: 1 });
+  });
+
+  it("nor is what is not UTF-8", () => {
+    const latin1 = Uint8Array.from('{"response_code":0,"payload":"\xe9"}', (letter) => letter.charCodeAt(0));
+    expect(read(200, latin1)).toBeInstanceOf(EnkashResponseError);
+  });
+
+  it("and is shown in one line of 200 characters at most", () => {
+    const error = read(200, `a\n\tb ${"c".repeat(5_000)}`);
+    expect(error).toMatchObject({ bodyExcerpt: `a b ${"c".repeat(196)}…` });
+  });
+});
+
+describe("an error status is a failure whatever its body is", () => {
+  it.each(["", "<html>Bad Gateway</html>", "[]", "null"])("with the body %j", (body) => {
+    const error = read(502, body);
+    expect(error).toBeInstanceOf(EnkashApiError);
+    expect(error).toMatchObject({ status: 502, errorType: undefined, errorMessage: undefined, apiSubErrors: [] });
+  });
+
+  it("even where its body claims success", () => {
+    expect(api({ response_code: 0, response_message: "SUCCESS" }, 500).status).toBe(500);
+  });
+
+  it("and tells what it can", () => {
+    expect(String(read(502, "<html>"))).toContain("HTTP 502: not the documented JSON: <html>");
+    expect(api({}, 500).message).toBe("deleteCustomerByCustomerId failed with HTTP 500: no reason given");
+    expect(api({ response_code: 117, payload: "Token is invalid." }).message).toBe(
+      "deleteCustomerByCustomerId failed with HTTP 200: response_code 117: Token is invalid.",
+    );
+    expect(api({ errorResponse: "no such customer" }).errorMessage).toBe("no such customer");
+  });
+
+  it("and says that an earlier attempt may have worked", () => {
+    const error = read(404, JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } }), { attempts: 2 });
+    expect(error).toMatchObject({
+      attempts: 2,
+      message: expect.stringContaining("this was attempt 2, and an earlier one may have taken effect") as string,
+    });
+  });
+});
+
+describe("the members of a failure", () => {
+  it("keep an errorType that the description does not know", () => {
+    expect(api({ errorResponse: { errorType: "NEW_KIND" } }, 400).errorType).toBe("NEW_KIND");
+  });
+
+  it("are undefined where they are null, absent or of another type", () => {
+    const odd = { errorType: 1, errorMessage: null, requestId: {}, timestamp: [], apiSubErrors: "none" };
+    expect(api({ errorResponse: odd, response_code: "1", response_message: 5, payload: {} }, 400)).toMatchObject({
+      errorType: undefined,
+      errorMessage: undefined,
+      requestId: undefined,
+      timestamp: undefined,
+      apiSubErrors: [],
+      responseCode: undefined,
+      responseMessage: undefined,
+      payload: undefined,
+    });
+  });
+
+  it("keep only those apiSubErrors that are objects", () => {
+    expect(api({ errorResponse: { apiSubErrors: [{ a: 1 }, "b", null, []] } }, 400).apiSubErrors).toEqual([{ a: 1 }]);
+  });
+
+  it("hold no token, however the server writes it", () => {
+    const tokens = ["abc/def"];
+    const body = '{"errorResponse":{"errorMessage":"abc\\/def is not abc/def","apiSubErrors":[{"abc/def":"abc/def"}]}}';
+    const error = read(401, body, { tokens, headers: new Headers({ "www-authenticate": "abc/def" }) });
+    expect(error).toBeInstanceOf(EnkashApiError);
+    expect(error).toMatchObject({ errorMessage: "[access token] is not [access token]" });
+    if (error instanceof EnkashApiError) {
+      expect(error.apiSubErrors).toEqual([{ "[access token]": "[access token]" }]);
+      expect([...error.headers]).toEqual([["www-authenticate", "[access token]"]]);
+      expect(error.message).not.toContain("abc/def");
+    }
+    expect(read(200, "abc/def", { tokens })).toMatchObject({ bodyExcerpt: "[access token]" });
+  });
+});

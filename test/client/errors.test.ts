@@ -1,0 +1,93 @@
+import { inspect } from "node:util";
+
+import * as enkash from "../../src/index.js";
+import { describe as inWords } from "../../src/errors.js";
+
+const {
+  EnkashApiError,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashParameterError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+} = enkash;
+
+/** A second copy of the package, as a consumer gets it who uses both builds, or two versions. */
+async function secondCopy(): Promise<typeof enkash> {
+  let copy: typeof enkash | undefined;
+  await jest.isolateModulesAsync(async () => {
+    copy = await import("../../src/index.js");
+  });
+  if (copy === undefined) throw new Error("no copy");
+  return copy;
+}
+
+const timeout = new EnkashTimeoutError("too slow", { attempts: 1, timeoutMs: 5 });
+const connection = new EnkashConnectionError("refused", { attempts: 1, cause: new Error("ECONNREFUSED") });
+
+describe("the error classes", () => {
+  it.each([
+    EnkashError,
+    EnkashParameterError,
+    EnkashApiError,
+    EnkashResponseError,
+    EnkashConnectionError,
+    EnkashTimeoutError,
+  ])("have a fixed name, that of the export: %p", (errorClass) => {
+    expect(Object.entries(enkash)).toContainEqual([errorClass.prototype.name, errorClass]);
+  });
+
+  it("form the family that the documentation tells", () => {
+    expect(timeout).toBeInstanceOf(EnkashTimeoutError);
+    expect(timeout).toBeInstanceOf(EnkashConnectionError);
+    expect(timeout).toBeInstanceOf(EnkashError);
+    expect(timeout).toBeInstanceOf(Error);
+    expect(timeout).not.toBeInstanceOf(EnkashApiError);
+    expect(connection).not.toBeInstanceOf(EnkashTimeoutError);
+    expect(connection.cause).toMatchObject({ message: "ECONNREFUSED" });
+  });
+
+  it("know their instances across two copies of the package", async () => {
+    const copy = await secondCopy();
+    expect(copy.EnkashTimeoutError).not.toBe(EnkashTimeoutError);
+    const other = new copy.EnkashTimeoutError("too slow", { attempts: 1, timeoutMs: 5 });
+    expect(other).toBeInstanceOf(EnkashTimeoutError);
+    expect(other).toBeInstanceOf(EnkashConnectionError);
+    expect(other).not.toBeInstanceOf(EnkashApiError);
+  });
+
+  it("leave a consumer's subclass its own instances", () => {
+    class Mine extends EnkashConnectionError {}
+    expect(connection).not.toBeInstanceOf(Mine);
+    expect(new Mine("mine", { attempts: 1, cause: undefined })).toBeInstanceOf(Mine);
+    expect(new Mine("mine", { attempts: 1, cause: undefined })).toBeInstanceOf(EnkashConnectionError);
+  });
+
+  it.each([undefined, null, "EnkashError", {}, { name: "EnkashError" }, new Error("EnkashError")])(
+    "are not taken in by %p",
+    (stranger) => {
+      expect(stranger instanceof EnkashError).toBe(false);
+    },
+  );
+
+  it("print without noise", () => {
+    expect(inspect(timeout)).toContain("EnkashTimeoutError: too slow");
+    expect(Object.keys(timeout)).toEqual(["attempts", "timeoutMs"]);
+  });
+});
+
+describe("a message tells what came", () => {
+  it.each([
+    [undefined, "nothing"],
+    [null, "null"],
+    [[], "an array"],
+    ["a", '"a"'],
+    ["a".repeat(41), `"${"a".repeat(40)}…"`],
+    [5, "5"],
+    [true, "true"],
+    [{}, "an object"],
+    [() => 0, "a function"],
+  ])("of %p as %s", (value, words) => {
+    expect(inWords(value)).toBe(words);
+  });
+});

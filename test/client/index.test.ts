@@ -1,0 +1,38 @@
+import { examples } from "../../generated/examples.js";
+import * as enkash from "../../src/index.js";
+
+it("exports these names and no others", () => {
+  expect(Object.keys(enkash).sort()).toEqual([
+    "EnkashApiError",
+    "EnkashConnectionError",
+    "EnkashError",
+    "EnkashParameterError",
+    "EnkashResponseError",
+    "EnkashTimeoutError",
+    "createEnkashClient",
+    "errorTypes",
+    "parameterPatterns",
+    "servers",
+  ]);
+});
+
+describe("the generated tables", () => {
+  it("hold patterns that their own examples match", () => {
+    for (const [name, values] of Object.entries(examples.deleteCustomerByCustomerId.parameters)) {
+      const pattern = Object.entries(enkash.parameterPatterns).find(([parameter]) => parameter === name)?.[1];
+      for (const value of values) expect(value).toMatch(pattern ?? "no pattern");
+    }
+  });
+
+  it("have an example of each error type, under one error status", () => {
+    const { 400: a, 401: b, 403: c, 404: d, 422: e, 500: f } = examples.deleteCustomerByCustomerId.responses;
+    const types = Object.values({ ...a, ...b, ...c, ...d, ...e, ...f }).map(
+      ({ errorResponse }) => errorResponse.errorType,
+    );
+    expect(types.sort()).toEqual([...enkash.errorTypes].sort());
+  });
+
+  it("name servers that a client takes as they are", () => {
+    for (const { url } of enkash.servers) expect(new URL(url).origin).toBe(url);
+  });
+});

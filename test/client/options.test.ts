@@ -1,0 +1,82 @@
+import { createEnkashClient, servers } from "../../src/index.js";
+
+const [{ url: baseUrl }] = servers;
+
+/** As a JavaScript caller may write it. */
+function make(options: unknown) {
+  // Sound: that these are refused at run time is what is tested.
+  return () => createEnkashClient(options as Parameters<typeof createEnkashClient>[0]);
+}
+
+function refusal(options: unknown): string {
+  try {
+    make(options)();
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+  }
+  throw new Error("not refused with a TypeError");
+}
+
+describe("bad options throw at once, and the message names the option", () => {
+  it.each([
+    [undefined, "options"],
+    [null, "options"],
+    [{}, "baseUrl"],
+    [{ baseUrl, retries: 0 }, '"retries"'],
+    [{ baseUrl: "api.enkash.in" }, 'baseUrl must be an absolute https: URL .*; got "api.enkash.in"'],
+    [{ baseUrl: "/api" }, "baseUrl"],
+    [{ baseUrl: new URL(baseUrl) }, "baseUrl"],
+    [{ baseUrl: "ftp://127.0.0.1/" }, "baseUrl"],
+    [{ baseUrl: "http://127.0.0.1/" }, "baseUrl must be an https: URL, unless allowInsecureHttp"],
+    [{ baseUrl: "http://127.0.0.1/", allowInsecureHttp: "yes" }, "allowInsecureHttp"],
+    [{ baseUrl: `${baseUrl}/?a=1` }, "baseUrl"],
+    [{ baseUrl: `${baseUrl}/#a` }, "baseUrl"],
+    [{ baseUrl, accessToken: 5 }, "accessToken"],
+    [{ baseUrl, accessToken: "" }, "accessToken"],
+    [{ baseUrl, fetch: "fetch" }, "fetch"],
+    [{ baseUrl, onAttempt: {} }, "onAttempt"],
+    [{ baseUrl, headers: "a: b" }, "headers"],
+    [{ baseUrl, headers: null }, "headers"],
+    [{ baseUrl, headers: [["a", "b"]] }, "headers"],
+    [{ baseUrl, headers: { "bad name": "b" } }, "headers"],
+    [{ baseUrl, headers: { AUTHORIZATION: "Basic x" } }, "headers .* accessToken"],
+    [{ baseUrl, timeoutMs: 0 }, "timeoutMs .* got 0"],
+    [{ baseUrl, timeoutMs: NaN }, "timeoutMs"],
+    [{ baseUrl, timeoutMs: Infinity }, "timeoutMs"],
+    [{ baseUrl, timeoutMs: 2 ** 31 }, "timeoutMs"],
+    [{ baseUrl, timeoutMs: "5" }, 'timeoutMs .* got "5"'],
+    [{ baseUrl, maxRetries: -1 }, "maxRetries"],
+    [{ baseUrl, maxRetries: 1.5 }, "maxRetries"],
+    [{ baseUrl, maxRetries: "2" }, "maxRetries"],
+  ])("%j", (options, message) => {
+    expect(refusal(options)).toMatch(new RegExp(message));
+  });
+
+  it("but shows no secret", () => {
+    expect(refusal({ baseUrl: "https://user:s3cret@127.0.0.1/" })).not.toContain("s3cret");
+    expect(refusal({ baseUrl, accessToken: "s3cret\n" })).not.toContain("s3cret");
+    expect(refusal({ baseUrl, headers: { "x-key": "s3cret\u0000" } })).not.toContain("s3cret");
+    expect(refusal({ baseUrl, headers: { authorization: "s3cret" } })).not.toContain("s3cret");
+  });
+});
+
+describe("options of a call are held to the same", () => {
+  const client = createEnkashClient({ baseUrl, fetch: () => Promise.reject(new Error("nothing may be sent")) });
+  const parameters = { customerId: "KC0123456789ABCD" };
+
+  it.each([
+    ["{}", "options"],
+    [{ timeoutMs: 0 }, "timeoutMs"],
+    [{ maxRetries: -1 }, "maxRetries"],
+    [{ signal: {} }, "signal must be an AbortSignal; got an object"],
+  ])("%j", async (options, message) => {
+    // Sound: that these are refused at run time is what is tested.
+    const call = client.deleteCustomerByCustomerId(parameters, options as object);
+    await expect(call).rejects.toThrow(TypeError);
+    await expect(client.deleteCustomerByCustomerId(parameters, options as object)).rejects.toThrow(message);
+  });
+});
+
+it("takes the servers of the description as they are", () => {
+  for (const { url } of servers) expect(make({ baseUrl: url })).not.toThrow();
+});

@@ -1,0 +1,133 @@
+import { checkParameters, type OperationId } from "../../src/parameters.js";
+import { EnkashParameterError } from "../../src/index.js";
+
+// An operation with every kind of parameter that the description may hold, as the generator would write it.
+jest.mock("../../generated/operations.js", () => {
+  const actual = jest.requireActual<typeof import("../../generated/operations.js")>("../../generated/operations.js");
+  return {
+    ...actual,
+    operationTable: {
+      ...actual.operationTable,
+      everyKind: {
+        method: "PUT",
+        path: "/api/v0/kind/{page}",
+        parameters: {
+          page: { in: "path", required: true, type: "integer" },
+          rate: { in: "query", required: false, type: "number" },
+          dryRun: { in: "query", required: false, type: "boolean" },
+          state: { in: "query", required: false, type: "string", enum: ["ACTIVE", "INACTIVE"] },
+          note: { in: "query", required: false, type: "string" },
+        },
+      },
+    },
+  };
+});
+
+const remove: OperationId = "deleteCustomerByCustomerId";
+const everyKind = "everyKind" as OperationId; // Sound: in the table above.
+const customerId = "KC0123456789ABCD";
+
+function refusal(operationId: OperationId, parameters: unknown): EnkashParameterError {
+  try {
+    checkParameters(operationId, parameters);
+  } catch (error) {
+    if (error instanceof EnkashParameterError) return error;
+  }
+  throw new Error("not refused");
+}
+
+describe("parameters are sorted by the place that they are sent in", () => {
+  it("and copied", () => {
+    const parameters = { customerId, parentCompanyId: "CEK0A1B2C3" };
+    expect(checkParameters(remove, parameters)).toEqual({
+      path: { customerId },
+      query: { parentCompanyId: "CEK0A1B2C3" },
+    });
+    expect(checkParameters(everyKind, { page: 0, rate: 0.5, dryRun: false, state: "ACTIVE", note: "" })).toEqual({
+      path: { page: 0 },
+      query: { rate: 0.5, dryRun: false, state: "ACTIVE", note: "" },
+    });
+  });
+
+  it("and an undefined one is absent", () => {
+    expect(checkParameters(remove, { customerId, parentCompanyId: undefined })).toEqual({
+      path: { customerId },
+      query: {},
+    });
+  });
+
+  it("and read once, so that what is checked is what is sent", () => {
+    let reads = 0;
+    const shifty = {
+      get customerId() {
+        return reads++ === 0 ? customerId : "..";
+      },
+    };
+    expect(checkParameters(remove, shifty).path).toEqual({ customerId });
+  });
+});
+
+describe("what the description forbids is refused", () => {
+  it.each([
+    [undefined, "nothing"],
+    [null, "null"],
+    ["", '""'],
+    ["..", '".."'],
+    [`${customerId}\n`, `"${customerId}\\n"`],
+    [[customerId], "an array"],
+    [16, "16"],
+    [new String(customerId), "an object"],
+  ])("such as the customerId %p", (value, came) => {
+    const error = refusal(remove, { customerId: value });
+    expect(error).toMatchObject({
+      operationId: remove,
+      parameter: "customerId",
+      in: "path",
+      pattern: /^KC[A-Z0-9]{14}$/u,
+    });
+    expect(error.message).toBe(
+      `deleteCustomerByCustomerId: customerId must be a string matching ^KC[A-Z0-9]{14}$; got ${came}. Nothing was sent.`,
+    );
+  });
+
+  it("such as an optional parameter outside its pattern, null included", () => {
+    expect(refusal(remove, { customerId, parentCompanyId: "KC0123456789ABCD" })).toMatchObject({
+      parameter: "parentCompanyId",
+      in: "query",
+    });
+    expect(refusal(remove, { customerId, parentCompanyId: null }).parameter).toBe("parentCompanyId");
+  });
+
+  it("such as a name that the operation does not have", () => {
+    const error = refusal(remove, { customerId, parentCompanyID: "CEK0A1B2C3" });
+    expect(error).toMatchObject({ parameter: "parentCompanyID", in: undefined, pattern: undefined });
+    expect(error.message).toContain('there is no parameter "parentCompanyID"; it takes customerId, parentCompanyId');
+    expect(refusal(remove, JSON.parse(`{"customerId":"${customerId}","__proto__":{}}`)).parameter).toBe("__proto__");
+    expect(refusal(remove, { customerId, toString: "a" }).parameter).toBe("toString");
+  });
+
+  it("such as a parameter that is only inherited", () => {
+    expect(refusal(remove, Object.create({ customerId })).parameter).toBe("customerId");
+  });
+
+  it.each([[undefined], [null], [customerId], [[customerId]], [5]])(
+    "such as %p in place of the object",
+    (parameters) => {
+      expect(refusal(remove, parameters)).toBeInstanceOf(EnkashParameterError);
+    },
+  );
+
+  it.each([
+    [{}, "page must be of type integer; got nothing"],
+    [{ page: "1" }, 'page must be of type integer; got "1"'],
+    [{ page: 1.5 }, "page must be of type integer; got 1.5"],
+    [{ page: 2 ** 53 }, "page must be of type integer"],
+    [{ page: 1, rate: NaN }, "rate must be of type number; got NaN"],
+    [{ page: 1, rate: Infinity }, "rate must be of type number"],
+    [{ page: 1, dryRun: "true" }, 'dryRun must be of type boolean; got "true"'],
+    [{ page: 1, state: "active" }, 'state must be one of ACTIVE, INACTIVE; got "active"'],
+    [{ page: 1, note: 5 }, "note must be of type string; got 5"],
+  ])("such as %j", (parameters, message) => {
+    expect(refusal(everyKind, parameters).message).toContain(message);
+  });
+});

@@ -1,0 +1,88 @@
+import { EnkashConnectionError, EnkashResponseError, EnkashTimeoutError } from "../../src/index.js";
+import { retryDelayMs } from "../../src/http/retry.js";
+
+const details = { attempts: 1, cause: undefined };
+const refused = new EnkashConnectionError("refused", details);
+
+function answer(status: number, retryAfter?: string) {
+  return {
+    status,
+    headers: new Headers(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+    bytes: new Uint8Array(),
+  };
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+describe("a further attempt is worth it", () => {
+  it("after a connection failure and a timeout", () => {
+    expect(retryDelayMs(refused, 1)).toBeGreaterThanOrEqual(0);
+    expect(retryDelayMs(new EnkashTimeoutError("slow", { attempts: 1, timeoutMs: 5 }), 1)).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([408, 429, 500, 502, 503, 504])("after %i, whole or cut", (status) => {
+    expect(retryDelayMs(answer(status), 1)).toBeGreaterThanOrEqual(0);
+    const cut = new EnkashResponseError("cut", { ...details, status, headers: new Headers(), bodyExcerpt: undefined });
+    expect(retryDelayMs(cut, 1)).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505])("but not after %i", (status) => {
+    expect(retryDelayMs(answer(status, "1"), 1)).toBeUndefined();
+  });
+
+  it.each([undefined, null, "aborted", new Error("aborted")])("nor after the caller's abort with %p", (reason) => {
+    expect(retryDelayMs(reason, 1)).toBeUndefined();
+  });
+});
+
+describe("the wait", () => {
+  it("is half a second at most, doubles, and ends at eight", () => {
+    jest.spyOn(Math, "random").mockReturnValue(1);
+    expect([1, 2, 3, 4, 5, 6, 60].map((attempt) => retryDelayMs(refused, attempt))).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000,
+    ]);
+  });
+
+  it("is drawn from all of that", () => {
+    jest.spyOn(Math, "random").mockReturnValueOnce(0).mockReturnValueOnce(0.5);
+    expect(retryDelayMs(refused, 1)).toBe(0);
+    expect(retryDelayMs(refused, 1)).toBe(250);
+  });
+});
+
+describe("Retry-After wins", () => {
+  const now = new Date("2026-11-23T10:00:00Z");
+  beforeEach(() => {
+    jest.useFakeTimers({ now, doNotFake: ["performance"] });
+    jest.spyOn(Math, "random").mockReturnValue(1);
+  });
+
+  it.each([
+    ["0", 0],
+    ["7", 7_000],
+    ["60", 60_000],
+    ["Mon, 23 Nov 2026 10:00:30 GMT", 30_000],
+    ["Monday, 23-Nov-26 10:00:30 GMT", 30_000],
+    ["Mon Nov 23 10:00:30 2026", 30_000],
+    ["Sun, 06 Nov 1994 08:49:37 GMT", 0],
+  ])("as %s", (value, ms) => {
+    expect(retryDelayMs(answer(503, value), 1)).toBe(ms);
+  });
+
+  it.each(["61", "86400", "99999999999999999999", "Mon, 23 Nov 2026 10:01:01 GMT"])(
+    "and ends the call where it asks for more than a minute: %s",
+    (value) => {
+      expect(retryDelayMs(answer(503, value), 1)).toBeUndefined();
+    },
+  );
+
+  it.each(["soon", "-1", "1.5", "1s", "2026-11-23T10:00:30Z", "Mon, 99 Nov 2026 10:00:30 GMT", ""])(
+    "unless it is nonsense: %j",
+    (value) => {
+      expect(retryDelayMs(answer(503, value), 1)).toBe(500);
+    },
+  );
+});

@@ -1,0 +1,106 @@
+import { createEnkashClient, EnkashError, type AttemptEvent, type EnkashClientOptions } from "../../src/index.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
+import { everythingShown } from "../support/no-secret.js";
+import { rejection } from "../support/rejection.js";
+
+const token = "a/token+that_no-error.holds==";
+const parameters = { customerId: "KC0123456789ABCD" };
+
+let server: Loopback;
+beforeEach(() => {
+  jest.spyOn(Math, "random").mockReturnValue(0);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await server.close();
+});
+
+/** Calls, and gives all that a caller can come to see of a call that fails. */
+async function shownBy(options: Partial<EnkashClientOptions> = {}): Promise<string> {
+  const events: AttemptEvent[] = [];
+  const enkash = createEnkashClient({
+    baseUrl: server.url,
+    allowInsecureHttp: true,
+    accessToken: token,
+    timeoutMs: 200,
+    onAttempt: (event) => events.push(event),
+    ...options,
+  });
+  const error = await rejection(enkash.deleteCustomerByCustomerId(parameters), EnkashError);
+  const raw: unknown = await enkash.http
+    .DELETE("/api/v0/customer/{customerId}", { params: { path: parameters } })
+    .catch((reason: unknown) => reason);
+  const thrown = raw instanceof Error ? raw : undefined;
+  return [error, thrown, enkash, ...events].map(everythingShown).join("\n");
+}
+
+describe("the token is in no error and no event", () => {
+  it.each<[name: string, status: number, body: (authorization: string) => string]>([
+    [
+      "in the envelope of a failure",
+      403,
+      (sent) => JSON.stringify({ errorResponse: { errorMessage: `no: ${sent}`, requestId: sent } }),
+    ],
+    ["in its keys and details", 422, (sent) => JSON.stringify({ errorResponse: { apiSubErrors: [{ [sent]: sent }] } })],
+    ["with JSON's escapes", 403, (sent) => JSON.stringify({ payload: sent, response_code: 1 }).replaceAll("/", "\\/")],
+    [
+      "in a failure under 200",
+      200,
+      (sent) => JSON.stringify({ payload: sent, response_code: 117, response_message: sent }),
+    ],
+    ["in HTML under 200", 200, (sent) => `<pre>${sent}</pre>`],
+    ["in HTML under 502", 502, (sent) => `<pre>${sent}</pre>`],
+    ["in a redirect", 302, () => ""],
+  ])("where the server echoes it %s", async (_, status, body) => {
+    server = await listen(({ headers }, response) => {
+      const sent = headers.authorization ?? "";
+      response
+        .writeHead(status, { "x-echo": sent, location: `/?${sent}`, "content-type": "text/html" })
+        .end(body(sent));
+    });
+    const shown = await shownBy();
+    expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${token}`);
+    expect(shown).not.toContain(token);
+    expect(shown).not.toContain(token.replaceAll("/", "\\/"));
+  });
+
+  it("where the connection breaks, or nothing comes", async () => {
+    server = await listen((request) => request.socket.destroy());
+    await expect(shownBy()).resolves.not.toContain(token);
+    await server.close();
+    server = await listen(() => undefined);
+    await expect(shownBy({ maxRetries: 0 })).resolves.not.toContain(token);
+  });
+
+  it("where a custom fetch throws the request that it was given", async () => {
+    server = await listenWith(200, {});
+    const careless = (url: string, init: object) =>
+      Promise.reject(
+        Object.assign(new Error(`failed: ${JSON.stringify(init)}`, { cause: new Error(token) }), { url, init }),
+      );
+    await expect(shownBy({ fetch: careless })).resolves.not.toContain(token);
+  });
+
+  it("nor is the one that was refused before it", async () => {
+    server = await listen(({ headers }, response) => response.writeHead(401).end(headers.authorization));
+    const accessToken = ({ refused }: { refused: string | undefined }) =>
+      refused === undefined ? "stale-token" : token;
+    const shown = await shownBy({ accessToken });
+    expect(shown).not.toContain(token);
+    expect(shown).not.toContain("stale-token");
+  });
+});
+
+it("the token goes to no other origin, whatever the redirect", async () => {
+  const other = await listenWith(200, { response_code: 0 });
+  try {
+    for (const status of [301, 302, 303, 307, 308]) {
+      server = await listen((_, response) => response.writeHead(status, { location: other.url }).end());
+      await shownBy();
+      await server.close();
+    }
+    expect(other.requests).toHaveLength(0);
+  } finally {
+    await other.close();
+  }
+});

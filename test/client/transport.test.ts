@@ -1,0 +1,318 @@
+import { getEventListeners } from "node:events";
+
+import {
+  createEnkashClient,
+  EnkashApiError,
+  EnkashConnectionError,
+  EnkashResponseError,
+  EnkashTimeoutError,
+  type AttemptEvent,
+  type EnkashClientOptions,
+} from "../../src/index.js";
+import { createTransport } from "../../src/http/transport.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
+import { rejection } from "../support/rejection.js";
+
+const parameters = { customerId: "KC0123456789ABCD" };
+const success = { response_code: 0, payload: "Deleted." };
+
+let server: Loopback;
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await server.close();
+});
+
+function clientOf(options: Partial<EnkashClientOptions> = {}) {
+  return createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: "a-token", ...options });
+}
+
+/** Answers 401 to every token but this one. */
+function listenForToken(good: string): Promise<Loopback> {
+  return listen(({ headers }, response) => {
+    response.writeHead(headers.authorization === `Bearer ${good}` ? 200 : 401).end(JSON.stringify(success));
+  });
+}
+
+function tokensSent(): (string | undefined)[] {
+  return server.requests.map(({ headers }) => headers.authorization?.replace("Bearer ", ""));
+}
+
+describe("a token function", () => {
+  it("is asked for every attempt", async () => {
+    server = await listenWith(503, {});
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    let asked = 0;
+    const call = clientOf({ accessToken: () => `token-${++asked}` }).deleteCustomerByCustomerId(parameters);
+    await rejection(call, EnkashApiError);
+    expect(tokensSent()).toEqual(["token-1", "token-2", "token-3"]);
+  });
+
+  it("is told of the token that a 401 refused, and a different one is tried once", async () => {
+    server = await listenForToken("fresh");
+    const asked: (string | undefined)[] = [];
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      asked.push(refused);
+      return Promise.resolve(refused === undefined ? "stale" : "fresh");
+    };
+    await expect(clientOf({ accessToken }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
+    expect(asked).toEqual([undefined, "stale"]);
+    expect(tokensSent()).toEqual(["stale", "fresh"]);
+  });
+
+  it("ends the call where it has no other token", async () => {
+    server = await listenForToken("fresh");
+    const call = clientOf({ accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
+    await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is not asked a third time where the second token is refused too", async () => {
+    server = await listenForToken("fresh");
+    let asked = 0;
+    const call = clientOf({ accessToken: () => `stale-${++asked}` }).deleteCustomerByCustomerId(parameters);
+    await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 2 });
+    expect(asked).toBe(2);
+  });
+
+  it("is told of the refusal, but nothing more is sent, where maxRetries is 0", async () => {
+    server = await listenForToken("fresh");
+    const asked: (string | undefined)[] = [];
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      asked.push(refused);
+      return refused === undefined ? "stale" : "fresh";
+    };
+    const call = clientOf({ accessToken, maxRetries: 0 }).deleteCustomerByCustomerId(parameters);
+    await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 1 });
+    expect(asked).toEqual([undefined, "stale"]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("rejects the call with its own error, and nothing is sent", async () => {
+    server = await listenWith(200, success);
+    const mine = new Error("no login");
+    for (const accessToken of [
+      () => Promise.reject(mine),
+      (): string => {
+        throw mine;
+      },
+    ]) {
+      await expect(clientOf({ accessToken }).deleteCustomerByCustomerId(parameters)).rejects.toBe(mine);
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("whose error comes after a 401 does not hide that attempt from onAttempt", async () => {
+    server = await listenForToken("fresh");
+    const mine = new Error("no login");
+    const events: AttemptEvent[] = [];
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      if (refused !== undefined) throw mine;
+      return "stale";
+    };
+    const client = clientOf({ accessToken, onAttempt: (event) => events.push(event) });
+    await expect(client.deleteCustomerByCustomerId(parameters)).rejects.toBe(mine);
+    expect(events).toMatchObject([{ attempt: 1, status: 401, retryInMs: undefined }]);
+  });
+
+  it.each([[undefined], [""], ["two words"], ["line\nbreak"], ["schlüssel"]])(
+    "that gives %p is refused without that being shown, and nothing is sent",
+    async (token) => {
+      server = await listenWith(200, success);
+      // Sound: that it is refused at run time is what is tested.
+      const call = clientOf({ accessToken: () => token as string }).deleteCustomerByCustomerId(parameters);
+      const error = await rejection(call, TypeError);
+      expect(error.message).toContain("accessToken must be a string of visible ASCII characters without spaces");
+      if (token) expect(error.message).not.toContain(token);
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+});
+
+it("a 401 to a fixed token is told at once", async () => {
+  server = await listenForToken("fresh");
+  await expect(rejection(clientOf().deleteCustomerByCustomerId(parameters), EnkashApiError)).resolves.toMatchObject({
+    status: 401,
+    attempts: 1,
+  });
+});
+
+it("a method that is not idempotent is never repeated", async () => {
+  server = await listenWith(503, {});
+  const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
+  const call = {
+    operationId: undefined,
+    url: server.url,
+    headers: {},
+    signal: undefined,
+    timeoutMs: 1_000,
+    maxRetries: 2,
+  };
+  await expect(send({ ...call, method: "POST" })).resolves.toMatchObject({ status: 503, attempts: 1 });
+  expect(server.requests).toHaveLength(1);
+});
+
+describe("onAttempt", () => {
+  it("is told of every attempt", async () => {
+    let requests = 0;
+    server = await listen((request, response) => {
+      if (++requests === 1) request.socket.destroy();
+      else response.writeHead(requests === 2 ? 503 : 200, { "retry-after": "0" }).end(JSON.stringify(success));
+    });
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const events: AttemptEvent[] = [];
+    await clientOf({ onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    const operationId = "deleteCustomerByCustomerId";
+    expect(events).toMatchObject([
+      { operationId, attempt: 1, status: undefined, retryInMs: 0 },
+      { operationId, attempt: 2, status: 503, error: undefined, retryInMs: 0 },
+      { operationId, attempt: 3, status: 200, error: undefined, retryInMs: undefined },
+    ]);
+    expect(events[0]?.error).toBeInstanceOf(EnkashConnectionError);
+    for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(0);
+  });
+
+  it("never changes the outcome by what it throws", async () => {
+    server = await listenWith(200, success);
+    const thrown = new Error("in the observer");
+    const observers: (() => unknown)[] = [
+      () => {
+        throw thrown;
+      },
+      () => Promise.reject(thrown),
+    ];
+    for (const onAttempt of observers) {
+      await expect(clientOf({ onAttempt }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
+    }
+  });
+});
+
+describe("an abort ends the call at once, with its own reason, and leaves no listener", () => {
+  const reason = { mine: true };
+
+  async function aborted(when: (abort: () => void) => Partial<EnkashClientOptions>) {
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort(reason);
+    };
+    const client = clientOf(when(abort));
+    await expect(client.deleteCustomerByCustomerId(parameters, { signal: controller.signal })).rejects.toBe(reason);
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+  }
+
+  it("while the token is awaited", async () => {
+    server = await listenWith(200, success);
+    await aborted((abort) => ({
+      accessToken: () => {
+        setImmediate(abort);
+        return new Promise<string>(() => undefined);
+      },
+    }));
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("while the answer is awaited", async () => {
+    let abortNow: () => unknown = () => undefined;
+    server = await listen(() => {
+      abortNow();
+    });
+    await aborted((abort) => {
+      abortNow = abort;
+      return {};
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("while the body is read", async () => {
+    let abortNow: () => unknown = () => undefined;
+    server = await listen((_, response) => {
+      response.writeHead(200).write('{"response_code":');
+      setImmediate(() => {
+        abortNow();
+      });
+    });
+    await aborted((abort) => {
+      abortNow = abort;
+      return {};
+    });
+  });
+
+  it("while the next attempt is awaited", async () => {
+    server = await listen((_, response) => response.writeHead(503, { "retry-after": "60" }).end());
+    const events: AttemptEvent[] = [];
+    await aborted((abort) => ({
+      onAttempt: (event) => {
+        events.push(event);
+        setImmediate(abort);
+      },
+    }));
+    expect(events).toMatchObject([{ retryInMs: 60_000 }]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("even with a fetch that does not heed it", async () => {
+    server = await listenWith(200, success);
+    await aborted((abort) => ({
+      fetch: () => {
+        setImmediate(abort);
+        return new Promise(() => undefined);
+      },
+    }));
+  });
+});
+
+describe("the time of an attempt is bounded", () => {
+  it("even with a fetch that does not heed the signal", async () => {
+    server = await listenWith(200, success);
+    const call = clientOf({ fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
+    const error = await rejection(call.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
+    expect(error.message).toBe("deleteCustomerByCustomerId: no full answer within 10 ms (attempt 1)");
+  });
+
+  it("for each attempt anew", async () => {
+    server = await listen(() => undefined);
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const events: AttemptEvent[] = [];
+    const client = clientOf({ timeoutMs: 30, onAttempt: (event) => events.push(event) });
+    await rejection(client.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
+    expect(events).toHaveLength(3);
+    for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(25);
+  });
+});
+
+describe("what a custom fetch does is seen through:", () => {
+  const http = (client: ReturnType<typeof clientOf>) =>
+    client.http.DELETE("/api/v0/customer/{customerId}", { params: { path: parameters } });
+
+  it("an error that is thrown and not rejected", async () => {
+    server = await listenWith(200, success);
+    const client = clientOf({
+      fetch: () => {
+        throw new TypeError("broken");
+      },
+      maxRetries: 0,
+    });
+    await expect(
+      rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError),
+    ).resolves.toMatchObject({
+      message: "deleteCustomerByCustomerId: no answer: broken (attempt 1)",
+    });
+  });
+
+  it("a rejection with nothing at all", async () => {
+    server = await listenWith(200, success);
+    const nothing: unknown = undefined;
+    const client = clientOf({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
+    const error = await rejection(http(client), EnkashConnectionError);
+    expect(error.message).toBe("DELETE: no answer (attempt 1)");
+  });
+
+  it("a redirect that it followed", async () => {
+    server = await listen((request, response) => {
+      if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
+      else response.writeHead(302, { location: "/elsewhere" }).end();
+    });
+    const client = clientOf({ fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }) });
+    const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashResponseError);
+    expect(error.message).toContain("HTTP 200, a redirect is not followed");
+  });
+});

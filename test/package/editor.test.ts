@@ -1,0 +1,83 @@
+import { join, resolve } from "node:path";
+
+import ts from "typescript";
+
+import { errorTypes, parameterPatterns } from "../../src/index.js";
+
+// A consumer's file as it stands in an editor; | marks where the cursor is.
+const source = `
+import { createEnkashClient, EnkashApiError } from "enkash-customer-client";
+
+const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", time|outMs: 5_000 });
+const call = enkash.delete|CustomerByCustomerId({ customer|Id: "KC0123456789ABCD" }, { max|Retries: 0 });
+call.catch((error: unknown) => {
+  if (error instanceof EnkashApiError && error.errorType === "|") throw error;
+});
+`;
+const positions = Array.from(source.matchAll(/\|/g), ({ index }, count) => index - count);
+const text = source.replaceAll("|", "");
+const file = join(resolve("test"), "in-an-editor.ts");
+
+const service = ts.createLanguageService({
+  ...ts.sys,
+  useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+  getScriptFileNames: () => [file],
+  getScriptVersion: () => "1",
+  getScriptSnapshot: (name) => {
+    const content = name === file ? text : ts.sys.readFile(name);
+    return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+  },
+  getCurrentDirectory: () => resolve("."),
+  getCompilationSettings: () => ({
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    types: ["node"],
+  }),
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+});
+
+/** What an editor shows where the cursor is: the type, the comment and its tags. */
+function hover(nth: number): string {
+  const info = service.getQuickInfoAtPosition(file, positions[nth] ?? -1);
+  const tags = (info?.tags ?? []).map(({ name, text: told }) => `@${name} ${ts.displayPartsToString(told)}`);
+  return [ts.displayPartsToString(info?.displayParts), ts.displayPartsToString(info?.documentation), ...tags].join(
+    "\n",
+  );
+}
+
+it("the file is sound as it stands, but for the text that is being typed", () => {
+  const told = service
+    .getSemanticDiagnostics(file)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  expect(told).toEqual([]);
+});
+
+it("an option shows its meaning, its unit and its default", () => {
+  expect(hover(0)).toMatch(/timeoutMs\?: number[^]*Milliseconds that one attempt may take[^]*Default: 10 000/);
+  expect(hover(3)).toMatch(/maxRetries\?: number[^]*Default: the client's\. 0 means exactly one request/);
+});
+
+it("a method shows what it does, what it takes, gives and throws", () => {
+  const shown = hover(1);
+  expect(shown).toContain(
+    "deleteCustomerByCustomerId(parameters: DeleteCustomerByCustomerIdParameters, options?: CallOptions",
+  );
+  expect(shown).toContain("Delete a customer");
+  expect(shown).toContain("`DELETE /api/v0/customer/{customerId}`");
+  for (const name of ["EnkashParameterError", "EnkashApiError", "EnkashResponseError", "EnkashConnectionError"]) {
+    expect(shown).toContain(`@throws ${name}`);
+  }
+});
+
+it("a parameter shows its meaning, its pattern and an example", () => {
+  const shown = hover(2);
+  expect(shown).toContain("The id of the customer");
+  expect(shown).toContain(`Pattern: \`${parameterPatterns.customerId.source}\``);
+  expect(shown).toMatch(/@example\s+"KC0123456789ABCD"/);
+});
+
+it("the nine error types are offered", () => {
+  const offered = service.getCompletionsAtPosition(file, positions[4] ?? -1, {})?.entries.map(({ name }) => name);
+  expect(offered).toEqual(expect.arrayContaining([...errorTypes]));
+});

@@ -1,0 +1,80 @@
+import { getEventListeners } from "node:events";
+
+import { createEnkashClient } from "../../src/index.js";
+import { listenWith } from "../support/loopback.js";
+import { runNode } from "../support/run.js";
+
+it("20 000 calls over one signal leave no listener and no growth of the heap past noise", async () => {
+  const { exitCode, stdout, stderr } = await runNode([
+    "--expose-gc",
+    "--import",
+    "tsx",
+    "test/package/leaks/many-calls.ts",
+  ]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  // Sound: it is what the script prints.
+  const { listeners, grownBytes, calls } = JSON.parse(stdout) as Record<string, number>;
+  expect({ listeners, calls }).toEqual({ listeners: 0, calls: 20_000 });
+  // A listener, a timer or an answer kept by each of the last 10 000 calls would be more than a megabyte.
+  expect(grownBytes).toBeLessThan(1_000_000);
+});
+
+it("a process that made one call with a minute's timeout has nothing left to wait for", async () => {
+  const server = await listenWith(200, { response_code: 0 });
+  try {
+    const { exitCode, stdout, stderr } = await runNode([
+      "--import",
+      "tsx",
+      "test/package/leaks/one-call.ts",
+      server.url,
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(JSON.parse(stdout)).not.toContain("Timeout");
+  } finally {
+    await server.close();
+  }
+});
+
+it("1 000 calls at once all settle", async () => {
+  const server = await listenWith(200, { response_code: 0 });
+  try {
+    const { signal } = new AbortController();
+    let mostListeners = 0;
+    const enkash = createEnkashClient({
+      baseUrl: server.url,
+      allowInsecureHttp: true,
+      timeoutMs: 60_000,
+      fetch: (url, init) => {
+        mostListeners = Math.max(mostListeners, getEventListeners(signal, "abort").length);
+        return fetch(url, init);
+      },
+    });
+    const calls = Array.from({ length: 1_000 }, (_, index) =>
+      enkash.deleteCustomerByCustomerId({ customerId: `KC${String(index).padStart(14, "0")}` }, { signal }),
+    );
+    await expect(Promise.all(calls)).resolves.toEqual(Array(1_000).fill({ response_code: 0 }));
+    expect(new Set(server.requests.map(({ url }) => url)).size).toBe(1_000);
+    // Node warns of a leak from the eleventh listener on.
+    expect({ mostListeners, left: getEventListeners(signal, "abort").length }).toEqual({ mostListeners: 1, left: 0 });
+  } finally {
+    await server.close();
+  }
+});
+
+it("an abort ends every call over its signal", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let requests = 0;
+  const enkash = createEnkashClient({
+    baseUrl: "https://silent.invalid",
+    fetch: () => {
+      if (++requests === 100) controller.abort("enough");
+      return new Promise(() => undefined);
+    },
+  });
+  const calls = Array.from({ length: 100 }, () =>
+    enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal }),
+  );
+  await expect(Promise.allSettled(calls)).resolves.toEqual(Array(100).fill({ status: "rejected", reason: "enough" }));
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});

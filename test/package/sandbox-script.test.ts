@@ -1,0 +1,142 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { passwordGrant } from "../../src/auth/index.js";
+import { createSandbox } from "../../src/sandbox/index.js";
+import { listenWith } from "../support/loopback.js";
+import { runNode } from "../support/run.js";
+import { withSandbox } from "../support/sandbox-process.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+function sandbox(...args: string[]) {
+  return runNode(["--import", "tsx", "scripts/sandbox.ts", ...args]);
+}
+
+function remove(url: string, customerId: string, headers: Record<string, string> = { authorization: "Bearer any" }) {
+  return fetch(`${url}/api/v0/customer/${customerId}`, { method: "DELETE", headers });
+}
+
+describe("npm run sandbox", () => {
+  it("serves the sandbox on loopback", async () => {
+    await withSandbox(async (url) => {
+      expect((await remove(url, "nope")).status).toBe(400);
+      expect((await remove(url, "KC0123456789ABCD", {})).status).toBe(401);
+      expect((await remove(url, "KC00000000000000")).status).toBe(404);
+      expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
+      expect((await remove(url, "KC0123456789ABCD")).status).toBe(404);
+      expect((await remove(url, "any", { prefer: "code=403" })).status).toBe(403);
+    });
+  });
+
+  it("lets a page of another origin call it", async () => {
+    await withSandbox(async (url) => {
+      const preflight = await fetch(`${url}/api/v0/customer/any`, { method: "OPTIONS" });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+      expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
+    });
+  });
+
+  const account = { clientId: "c", clientSecret: "s", username: "u", password: "p" };
+
+  function accountsFile(accounts: unknown): string {
+    const file = join(temporaryFolder(), "accounts.json");
+    writeFileSync(file, JSON.stringify(accounts));
+    return file;
+  }
+
+  it("gives tokens to the accounts of a file, and takes no others", async () => {
+    const args = ["--accounts", accountsFile([account]), "--expires-in", "60", "--token-life", "30"];
+    await withSandbox(
+      async (url) => {
+        expect((await remove(url, "KC0123456789ABCD")).status).toBe(401);
+        const token = await passwordGrant({ baseUrl: url, ...account, allowInsecureHttp: true })();
+        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(200);
+      },
+      ...args,
+    );
+  });
+
+  it("gives tokens that die early, if told so", async () => {
+    await withSandbox(
+      async (url) => {
+        const [own] = createSandbox().accounts;
+        const options = { ...account, ...own, baseUrl: url, allowInsecureHttp: true };
+        const token = await passwordGrant(options)();
+        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(401);
+      },
+      "--token-life",
+      "0",
+    );
+  });
+
+  it("says what it can do", async () => {
+    const { exitCode, stdout } = await sandbox("--help");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/--port N[^]*--customers FILE/);
+  });
+});
+
+describe("npm run sandbox tells in one line, and exits with 1", () => {
+  async function complaint(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await sandbox(...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    return stderr;
+  }
+
+  it("a port in use", async () => {
+    const other = await listenWith(200, {});
+    try {
+      const { port } = new URL(other.url);
+      await expect(complaint("--port", port)).resolves.toBe(
+        `sandbox: port ${port} is in use; choose another with --port\n`,
+      );
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("a port that is none", async () => {
+    await expect(complaint("--port", "70000")).resolves.toBe(
+      'sandbox: --port must be a whole number from 0 to 65535; got "70000"\n',
+    );
+  });
+
+  it("a file that it cannot read", async () => {
+    await expect(complaint("--customers", "nowhere.txt")).resolves.toMatch(
+      /^sandbox: --customers: cannot read nowhere\.txt: ENOENT.*\n$/,
+    );
+  });
+
+  it("a line that is no customer's id, by its number", async () => {
+    const file = join(temporaryFolder(), "customers.txt");
+    writeFileSync(file, "KC0123456789ABCD\r\n\nKCbad\n");
+    await expect(complaint("--customers", file)).resolves.toBe(
+      `sandbox: ${file}:3: a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"\n`,
+    );
+  });
+
+  it("accounts that it cannot use", async () => {
+    const file = join(temporaryFolder(), "accounts.json");
+    for (const [text, message] of [
+      ["[", "Unexpected end of JSON input"],
+      ["{}", "it must hold a JSON array"],
+      ['[{ "clientId": "c" }]', "an account needs clientId, clientSecret, username, password; clientSecret is nothing"],
+    ] as const) {
+      writeFileSync(file, text);
+      await expect(complaint("--accounts", file)).resolves.toBe(
+        `sandbox: --accounts: cannot use ${file}: ${message}\n`,
+      );
+    }
+  });
+
+  it("a time that is none", async () => {
+    await expect(complaint("--token-life", "1.5")).resolves.toBe(
+      'sandbox: --token-life must be a whole number of seconds; got "1.5"\n',
+    );
+  });
+
+  it("an option that it does not have", async () => {
+    await expect(complaint("--prot", "80")).resolves.toMatch(/^sandbox: Unknown option '--prot'.*\n$/);
+  });
+});

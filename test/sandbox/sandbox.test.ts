@@ -1,0 +1,190 @@
+import { examples } from "../../generated/examples.js";
+import { createEnkashClient, EnkashApiError } from "../../src/index.js";
+import { createSandbox } from "../../src/sandbox/index.js";
+import { rejection } from "../support/rejection.js";
+
+const example = "KC0123456789ABCD";
+const other = "KC00000000000000";
+const responses = examples.deleteCustomerByCustomerId.responses;
+
+function remove(customerId: string, headers: Record<string, string> = {}, query = ""): [string, RequestInit] {
+  const url = `https://sandbox.invalid/api/v0/customer/${customerId}${query}`;
+  return [url, { method: "DELETE", headers: { authorization: "Bearer any", ...headers } }];
+}
+
+async function json(response: Response): Promise<unknown> {
+  return response.json();
+}
+
+describe("the sandbox answers as the description says", () => {
+  it("a known customer with 200, and from then on with 404", async () => {
+    const sandbox = createSandbox({ customers: [example, other] });
+    const deleted = await sandbox.fetch(...remove(example));
+    expect(deleted.status).toBe(200);
+    await expect(json(deleted)).resolves.toEqual(responses[200].CustomerDeleted);
+    expect([...sandbox.customers]).toEqual([other]);
+    expect((await sandbox.fetch(...remove(example))).status).toBe(404);
+    expect((await sandbox.fetch(...remove(other, {}, "?parentCompanyId=CEK0A1B2C3"))).status).toBe(200);
+  });
+
+  it("the description's own example as the only customer, if none is given", () => {
+    expect([...createSandbox().customers]).toEqual([...examples.deleteCustomerByCustomerId.parameters.customerId]);
+  });
+
+  it("a parameter outside its pattern with 400", async () => {
+    const sandbox = createSandbox();
+    for (const bad of ["", "..x", "%zz", `${example}%0A`]) {
+      expect((await sandbox.fetch(...remove(bad))).status).toBe(400);
+    }
+    expect((await sandbox.fetch(...remove(example, {}, "?parentCompanyId=nope"))).status).toBe(400);
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it("a missing or foreign token with 401", async () => {
+    const sandbox = createSandbox();
+    for (const authorization of ["", "Bearer ", "Basic any"]) {
+      expect((await sandbox.fetch(...remove(example, { authorization }))).status).toBe(401);
+    }
+    expect(
+      (await sandbox.fetch(`https://sandbox.invalid/api/v0/customer/${example}`, { method: "DELETE" })).status,
+    ).toBe(401);
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it("each failure with the example's body, requestId and timestamp filled in", async () => {
+    const response = await createSandbox().fetch(...remove(other));
+    expect(response.headers.get("content-type")).toBe("application/json");
+    const expected = responses[404].RecordNotFound;
+    await expect(json(response)).resolves.toEqual({
+      ...expected,
+      errorResponse: {
+        ...expected.errorResponse,
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
+      },
+    });
+  });
+
+  it("another path with 404 and another method with 405, in words of its own", async () => {
+    const sandbox = createSandbox();
+    const strange = await sandbox.fetch("https://sandbox.invalid/api/v1/customer");
+    expect(strange.status).toBe(404);
+    await expect(strange.text()).resolves.toBe(
+      "Sandbox: GET /api/v1/customer is not an operation of the description.\n",
+    );
+    expect((await sandbox.fetch(remove(example)[0])).status).toBe(405);
+  });
+});
+
+describe("Prefer forces an answer and changes nothing", () => {
+  it.each(
+    Object.entries(responses).flatMap(([status, bodies]) => Object.keys(bodies).map((name) => [status, name] as const)),
+  )("%s by the name %s", async (status, name) => {
+    const sandbox = createSandbox();
+    const response = await sandbox.fetch(...remove(example, { prefer: `example=${name}` }));
+    expect(response.status).toBe(Number(status));
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+
+  it.each(Object.keys(responses))("%s by its code", async (status) => {
+    const response = await createSandbox().fetch(...remove("any", { prefer: `code=${status}`, authorization: "" }));
+    expect(response.status).toBe(Number(status));
+  });
+
+  it.each(["code=999", "example=Nope"])("but only one that is documented: %s is told", async (prefer) => {
+    const response = await createSandbox().fetch(...remove(example, { prefer }));
+    expect(response.status).toBe(400);
+    await expect(response.text()).resolves.toMatch(
+      /^Sandbox: Prefer: "(999|Nope)" is not documented; there is code=200, 400/,
+    );
+  });
+});
+
+describe("the sandbox goes straight into a client", () => {
+  it("as its fetch", async () => {
+    const { fetch } = createSandbox({ customers: [other] });
+    const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid/gateway", accessToken: "any", fetch });
+    await expect(enkash.deleteCustomerByCustomerId({ customerId: other })).resolves.toMatchObject({ response_code: 0 });
+    const again = enkash.deleteCustomerByCustomerId({ customerId: other });
+    await expect(rejection(again, EnkashApiError)).resolves.toMatchObject({
+      status: 404,
+      errorType: "RECORD_NOT_FOUND",
+    });
+  });
+
+  it("and heeds an abort before it does anything", async () => {
+    const sandbox = createSandbox();
+    const [url, init] = remove(example);
+    await expect(sandbox.fetch(url, { ...init, signal: AbortSignal.abort("stop") })).rejects.toBe("stop");
+    expect(sandbox.customers.has(example)).toBe(true);
+  });
+});
+
+it("refuses customers that the description forbids", () => {
+  expect(() => createSandbox({ customers: ["KCbad"] })).toThrow(
+    `a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"`,
+  );
+  // @ts-expect-error the compiler refuses it too
+  expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
+});
+
+describe("other operations", () => {
+  const customerId = { in: "path", required: true, type: "string", pattern: /^KC\d$/ };
+  const parameterPatterns = { customerId: customerId.pattern };
+  const operationTable = {
+    deleteCustomer: { method: "DELETE", path: "/v0/customer/{customerId}", parameters: { customerId } },
+    deleteNote: { method: "DELETE", path: "/v0/customer/{customerId}/note", parameters: { customerId } },
+    touchPage: {
+      method: "PUT",
+      path: "/v0/page/{page}",
+      parameters: {
+        page: { in: "path", required: true, type: "integer" },
+        dryRun: { in: "query", required: false, type: "boolean" },
+      },
+    },
+    firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
+  };
+  const operations = Object.entries(operationTable).map(([name, { parameters }]) => {
+    const responses = { 200: { [name]: { name } }, 400: { Bad: {} }, 404: { Unknown: {} } };
+    return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
+  });
+
+  /** The sandbox of the description that has them. */
+  async function otherSandbox() {
+    let made: ReturnType<typeof createSandbox> | undefined;
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock("../../generated/operations.js", () => ({ operationTable, parameterPatterns, tokenPath: "/token" }));
+      jest.doMock("../../generated/examples.js", () => ({ examples: Object.fromEntries(operations) as object }));
+      made = (await import("../../src/sandbox/index.js")).createSandbox();
+    });
+    if (made === undefined) throw new Error("no sandbox");
+    return made;
+  }
+
+  async function ask({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string) {
+    const headers = { authorization: "Bearer any" };
+    const answer = await fetch(`https://sandbox.invalid/v0/${path}`, { method, headers });
+    return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
+  }
+
+  it.each([
+    ["page/7", 200, "touchPage"],
+    ["page/7?dryRun=true", 200, "touchPage"],
+    ["page/7?dryRun=maybe", 400, undefined],
+    ["page/seven", 400, undefined],
+    ["page/first", 200, "firstPage"], // The path without a template comes first.
+  ])("are answered by rules of their own, without a customer: %s", async (path, status, name) => {
+    expect(await ask(await otherSandbox(), "PUT", path)).toEqual([status, name]);
+  });
+
+  it("know the customers, whom only their own deletion removes", async () => {
+    const sandbox = await otherSandbox();
+    expect([...sandbox.customers]).toEqual(["KC7"]);
+    expect(await ask(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
+    expect([...sandbox.customers]).toEqual(["KC7"]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
+    expect([...sandbox.customers]).toEqual([]);
+    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+import { createSandbox } from "../../src/sandbox/index.js";
+import { runNode } from "./run.js";
+
+/** The TypeScript blocks of a Markdown file, as files within the project, where the package's own name leads to dist/. */
+export function codeBlocks(markdown: string): string[] {
+  const folder = join(".tmp", basename(markdown, ".md"));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "tsconfig.json"), '{ "extends": "../../tsconfig.json", "include": ["*.ts"] }\n');
+  const blocks = readFileSync(markdown, "utf8").matchAll(/^```ts\n([^]*?)^```$/gm);
+  return Array.from(blocks, ([, source = ""], index) => {
+    const file = join(folder, `block-${index + 1}.ts`);
+    writeFileSync(file, source);
+    return file;
+  });
+}
+
+/** What the compiler says of the blocks in one folder: nothing, if they are sound. */
+export async function compile([block]: string[]): Promise<string> {
+  const project = join(block ?? "", "..");
+  const { stdout, stderr } = await runNode(["node_modules/typescript-7/bin/tsc", "--project", project]);
+  return stdout + stderr;
+}
+
+/** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
+export function runBlock(file: string, fault: "none" | "refused" | "stalled" | "redirect" | "forbidden" = "none") {
+  const args = ["--import", "tsx", "--import", "./test/support/sandbox-fetch.ts", file];
+  const [account] = createSandbox().accounts;
+  return runNode(args, {
+    env: {
+      SANDBOX_FAULT: fault,
+      ENKASH_ACCESS_TOKEN: "any",
+      ENKASH_CLIENT_ID: account?.clientId,
+      ENKASH_CLIENT_SECRET: account?.clientSecret,
+      ENKASH_USERNAME: account?.username,
+      ENKASH_PASSWORD: account?.password,
+    },
+  });
+}

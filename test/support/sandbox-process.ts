@@ -1,0 +1,11 @@
+import { startServer } from "../../scripts/shared/start-server.js";
+
+/** Works with the sandbox as `npm run sandbox` starts it, at the URL that it prints. */
+export async function withSandbox<T>(work: (url: string) => T | Promise<T>, ...args: string[]): Promise<T> {
+  const sandbox = await startServer("scripts/sandbox.ts", ...args);
+  try {
+    return await work(sandbox.url);
+  } finally {
+    await sandbox.stop();
+  }
+}

@@ -3,11 +3,9 @@
  *
  * @packageDocumentation
  */
-import { OAuth2Client, type OAuth2Token } from "../../generated/oauth2-client.js";
-import { tokenPath } from "../../generated/operations.js";
-import { checkAuthOptions, type CheckedAuthOptions, type PasswordGrantOptions } from "./options.js";
-import { EnkashAuthError } from "./token-answer.js";
-import { requestToken, type TokenFetch } from "./token-request.js";
+import { checkAuthOptions, type PasswordGrantOptions } from "./options.js";
+import { EnkashAuthError, type Grant } from "./token-answer.js";
+import { createTokenRequest, type TokenFetch } from "./token-request.js";
 
 export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
 
@@ -38,26 +36,28 @@ export interface PasswordGrant {
 export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
   const checked = checkAuthOptions(options);
   const { username, password } = checked;
-  const oauth = createOauth(checked);
-  // Replaced as a whole: what a login from before a reset brings belongs to nobody any more.
+  const requestToken = createTokenRequest(checked);
+  // `reset()` replaces the object, so a login started before it cannot store its token.
   let session: Session = { renewAt: 0 };
 
   async function accessToken({ refused }: { refused?: string | undefined } = {}): Promise<string> {
     if (session.refusal !== undefined) throw session.refusal;
     const { token, renewAt } = session;
-    if (token !== undefined && token.accessToken !== refused && Date.now() < renewAt) return token.accessToken;
+    if (token !== undefined && token.access_token !== refused && Date.now() < renewAt) return token.access_token;
     return (session.renewal ??= renew(session));
   }
 
   async function renew(current: Session): Promise<string> {
-    const old = current.token;
-    // Tried once: if its answer is lost, the server may have replaced it already, and the next renewal is a login.
+    const refreshToken = current.token?.refresh_token;
+    // A refresh token is used once: if its answer is lost, the server may have replaced it, so the next renewal is a login.
     delete current.token;
     try {
-      const token = (old?.refreshToken && (await refreshed(old))) || (await oauth.password({ username, password }));
+      const token =
+        (refreshToken && (await refresh(refreshToken))) ||
+        (await requestToken({ grant_type: "password", username, password }));
       current.token = token;
       current.renewAt = renewalTime(token);
-      return token.accessToken;
+      return token.access_token;
     } catch (error) {
       if (error instanceof EnkashAuthError) current.refusal = error;
       throw error;
@@ -66,10 +66,12 @@ export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
     }
   }
 
-  /** Undefined where the refresh token is refused. */
-  async function refreshed(token: OAuth2Token): Promise<OAuth2Token | undefined> {
+  /** Returns undefined where the refresh token is refused. */
+  async function refresh(refreshToken: string): Promise<Grant | undefined> {
     try {
-      return await oauth.refreshToken(token);
+      const token = await requestToken({ grant_type: "refresh_token", refresh_token: refreshToken });
+      // A server that does not replace the refresh token leaves it out (RFC 6749 6).
+      return { ...token, refresh_token: token.refresh_token ?? refreshToken };
     } catch (error) {
       if (error instanceof EnkashAuthError) return undefined;
       throw error;
@@ -84,70 +86,17 @@ export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
 }
 
 interface Session {
-  token?: OAuth2Token;
+  token?: Grant;
   /** Milliseconds since 1970. */
   renewAt: number;
-  /** The one that is under way, for all who wait. */
+  /** The renewal in progress, shared by all concurrent calls. */
   renewal?: Promise<string>;
   refusal?: EnkashAuthError;
 }
 
-/** 30 s before the end, so that no call travels with a token that dies on the way; a tenth of a short life. */
-function renewalTime({ expiresAt }: OAuth2Token): number {
-  if (expiresAt === null) return Infinity;
-  return expiresAt - Math.min(30_000, (expiresAt - Date.now()) / 10);
-}
-
-/**
- * The library writes the form, reads the grant and keeps a refresh token that is not replaced. Where it falls short:
- * - it has no timeout, no retries, no bound on the body, follows redirects, prints what it cannot read to the console,
- *   and its errors hold the answer: so `requestToken` does the sending and judging, and hands it sound grants only;
- * - its Basic header escapes "-", "." and "_" too, as HTML 4 did; servers that compare it undecoded refuse that, and
- *   every decoder reads both forms alike: so ours is the form encoding as URLSearchParams writes it;
- * - it knows no further form members for this grant: so they are added to what it wrote.
- */
-function createOauth(options: CheckedAuthOptions) {
-  const { baseUrl, clientId, clientSecret, username, password, form, fetch, timeoutMs, maxRetries } = options;
-  const basic = btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`);
-  const tokenEndpoint = baseUrl.replace(/\/$/, "") + tokenPath;
-
-  return new OAuth2Client({
-    tokenEndpoint,
-    clientId,
-    clientSecret,
-    authenticationMethod: "client_secret_basic",
-    fetch: async (_, init) => {
-      const body = new URLSearchParams(init?.body as string); // Sound: the library sends the form as a string.
-      for (const [name, value] of Object.entries(form)) body.set(name, value);
-      const grantType = body.get("grant_type");
-      const values = [...body].flatMap(([name, value]) => (name === "grant_type" ? [] : [value]));
-      const grant = await requestToken({
-        fetch,
-        url: tokenEndpoint,
-        headers: {
-          accept: "application/json",
-          authorization: `Basic ${basic}`,
-          "content-type": "application/x-www-form-urlencoded",
-        },
-        body: body.toString(),
-        isLogin: grantType === "password",
-        secrets: spellings([basic, clientSecret, username, password, ...values]),
-        timeoutMs,
-        maxRetries,
-      });
-      return new Response(JSON.stringify(grant), { headers: { "content-type": "application/json" } });
-    },
-  });
-}
-
-/** As RFC 6749 2.3.1 wants the two halves of the Basic header: without a ":" or anything beyond ASCII. */
-function formEncoded(value: string): string {
-  return new URLSearchParams([["", value]]).toString().slice(1);
-}
-
-/** Each secret as it is, and as a server may echo it; the longest first, so that none is left in part. */
-function spellings(secrets: readonly string[]): string[] {
-  return secrets
-    .flatMap((secret) => [secret, formEncoded(secret), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .sort((a, b) => b.length - a.length);
+/** 30 s before the token expires, so that it does not expire on the way; for a short lifetime, a tenth of it. */
+function renewalTime({ expires_in }: Grant): number {
+  if (expires_in === undefined) return Infinity;
+  const lifetimeMs = expires_in * 1_000;
+  return Date.now() + lifetimeMs - Math.min(30_000, lifetimeMs / 10);
 }

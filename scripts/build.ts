@@ -27,7 +27,7 @@ function reexport(path: string): string {
   return `export * from "${path}"; export { default } from "${path}";`;
 }
 
-const entries = ["index", "sandbox/index", "auth/index"];
+const entries = ["index", "openapi-fetch", "auth/index", "sandbox/index"];
 const builds = [
   { folder: "dist/esm", type: "module", format: "esm", plugins: [] },
   { folder: "dist/cjs", type: "commonjs", format: "cjs", plugins: [defaultOfRequire] },

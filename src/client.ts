@@ -1,26 +1,27 @@
-import createOpenapiFetch, {
-  createFinalURL,
-  createQuerySerializer,
-  defaultPathSerializer,
-  removeTrailingSlash,
-  type Client,
-} from "openapi-fetch";
+import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 
 import type { OperationMethods } from "../generated/methods.js";
 import { operationTable } from "../generated/operations.js";
-import type { paths } from "../generated/schema.js";
 import { readEnvelope } from "./envelope.js";
-import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
-import { checkParameters, checkPlacedParameters, type OperationId } from "./parameters.js";
+import type { Answer } from "./http/attempt.js";
 import { createTransport } from "./http/transport.js";
+import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
+import { checkParameters, type OperationId } from "./parameters.js";
+import { matchRoutes } from "./routes.js";
 
-/** One method for each operation of the description, and the raw client underneath. */
+/** One method for each operation of the description, and a checked `fetch`. */
 export interface EnkashClient extends OperationMethods<CallOptions> {
+  /** The server that the client sends to, without a slash at its end. */
+  readonly baseUrl: string;
   /**
-   * The typed openapi-fetch client, for whoever wants `{ data, error, response }`. It checks parameters and runs over
-   * the same transport, but whether an answer is a success is left to you: a failure can arrive under HTTP 200.
+   * A `fetch` for another OpenAPI client. It sends the operations of the description alone, under the rules of a call
+   * (parameters checked, token, timeout, retries, no redirect, at most 1 MiB of body). Of the request it takes method, URL,
+   * headers and signal. It does not judge the response: a failure can arrive under HTTP 200.
+   *
+   * @throws EnkashParameterError before anything is sent: a parameter on the URL is missing, malformed, repeated or unknown
+   * @throws TypeError before anything is sent: the request is not one of the description's operations on `baseUrl`
    */
-  readonly http: Client<paths>;
+  readonly fetch: (request: Request) => Promise<Response>;
 }
 
 /**
@@ -35,52 +36,48 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
  */
 export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   const { baseUrl, headers, timeoutMs, maxRetries, ...settings } = checkClientOptions(options);
-  const send = createTransport(settings);
+  const sendCall = createTransport(settings);
 
-  const base = removeTrailingSlash(baseUrl);
-
-  async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
-    checkCallOptions(operationId, options);
+  /** The only way to the server: the URL is written from checked parameters. */
+  function send(
+    operationId: OperationId,
+    parameters: unknown,
+    options: CallOptions & { headers?: Record<string, string> },
+  ): Promise<Answer> {
     const params = checkParameters(operationId, parameters);
     const { method, path } = operationTable[operationId];
-    // openapi-fetch writes the URL alone: it would read an empty body as a success, and fail on a foreign one without
-    // saying what came. The answer is for readEnvelope to judge.
-    const url = createFinalURL(path, { baseUrl: base, params, querySerializer, pathSerializer: defaultPathSerializer });
-    const answer = await send({
+    return sendCall({
       operationId,
       method,
-      url,
-      headers,
+      url: createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer: defaultPathSerializer }),
+      headers: options.headers === undefined ? headers : { ...headers, ...options.headers },
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       maxRetries: options.maxRetries ?? maxRetries,
     });
-    return readEnvelope(operationId, answer);
   }
 
-  const http = createOpenapiFetch<paths>({
-    baseUrl,
-    fetch: async (request) => {
-      if (!request.url.startsWith(baseUrl)) throw new TypeError(`http: the client sends to ${baseUrl} alone`);
-      const { method, url, signal } = request;
-      const sentHeaders = { ...headers, ...Object.fromEntries(request.headers) };
-      const answer = await send({
-        operationId: undefined,
-        method,
-        url,
-        headers: sentHeaders,
-        signal,
-        timeoutMs,
-        maxRetries,
-      });
-      return new Response(answer.bytes.length === 0 ? null : answer.bytes, answer);
-    },
-  });
-  http.use({
-    onRequest: ({ request, schemaPath, params }) => {
-      checkPlacedParameters(request.method, schemaPath, params);
-    },
-  });
+  async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
+    checkCallOptions(operationId, options);
+    return readEnvelope(operationId, await send(operationId, parameters, options));
+  }
+
+  async function checkedFetch({ method, url, headers, signal, body }: Request): Promise<Response> {
+    const match = matchRoutes(url).find((match) => match.method === method && match.baseUrl === baseUrl);
+    if (match === undefined) throw new TypeError(`fetch: ${method} ${url} is not an operation of ${baseUrl}`);
+    const { operationId, parameters } = match;
+    if (body) throw new TypeError(`fetch: ${operationId} takes no body`);
+    const {
+      status,
+      headers: received,
+      bytes,
+    } = await send(operationId, parameters, {
+      headers: Object.fromEntries(headers),
+      signal,
+    });
+    // 204 and 205 must have no body (RFC 9110 15.3.5, 15.3.6); the constructor refuses one.
+    return new Response(status === 205 || bytes.length === 0 ? null : bytes, { status, headers: received });
+  }
 
   const methods = Object.keys(operationTable).map((operationId) => [
     operationId,
@@ -89,7 +86,7 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   ]);
   // Sound: operationTable and OperationMethods are generated from the same operations of the description, and
   // readEnvelope has proved each answer to be the documented one.
-  return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), http };
+  return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), baseUrl, fetch: checkedFetch };
 }
 
 const querySerializer = createQuerySerializer();

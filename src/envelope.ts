@@ -1,7 +1,7 @@
 import type { ApiSubError, Envelope } from "../generated/schema.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
 import { excerpt, redactHeaders, redactText } from "./http/redaction.js";
-import type { Answer } from "./http/transport.js";
+import type { Answer } from "./http/attempt.js";
 
 /**
  * Decides whether an answer is a success, and gives its body if it is.

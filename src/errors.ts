@@ -4,7 +4,7 @@ import type { ApiSubError, ErrorType } from "../generated/schema.js";
 const family = Symbol.for("enkash-customer-client/errors");
 
 /**
- * What every rejection of a call is, but for the caller's own abort.
+ * The base class of every error that a call rejects with, except the reason of the caller's own abort.
  *
  * `name` is a fixed string on every class, so that a check by name survives minifying, and `instanceof` holds across
  * two copies of the package (its ESM and its CommonJS build, two versions). No member ever holds an access token.
@@ -14,9 +14,29 @@ export class EnkashError extends Error {
     nameClass(this, "EnkashError");
   }
 
+  /**
+   * What is known of the call's effect:
+   *
+   * - `"not-sent"`: no request was sent. Nothing changed. Fix the cause and call again.
+   * - `"refused"`: the server answered that it did not do it. Nothing changed. `errorType` and `status` say why.
+   * - `"unknown"`: it may have taken effect or not: no answer, an answer that cannot be trusted, a 5xx, or a failure after a
+   *   retry, whose earlier attempt may have taken effect. Check before you report the customer as deleted or not. To repeat
+   *   the call is safe; a 404 then means that the customer is gone.
+   */
+  declare readonly outcome: "not-sent" | "refused" | "unknown";
+
+  /** What caused it, such as the platform's error. */
+  declare readonly cause?: unknown;
+
+  constructor(message: string, { cause, ...members }: Pick<EnkashError, "outcome" | "cause">) {
+    super(message, cause === undefined ? undefined : { cause });
+    // The members that each subclass declares, and requires in its own constructor.
+    Object.assign(this, members);
+  }
+
   /** @internal */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A subclass made by a consumer has no name of its own here: the language's own rule holds for it.
+    // A consumer's subclass has no name of its own here: the language's own rule applies to it.
     if (!Object.hasOwn(this.prototype, family)) return Function.prototype[Symbol.hasInstance].call(this, value);
     for (let link: unknown = value; typeof link === "object" && link !== null; link = Object.getPrototypeOf(link)) {
       if (Object.getOwnPropertyDescriptor(link, family)?.value === this.prototype.name) return true;
@@ -25,31 +45,31 @@ export class EnkashError extends Error {
   }
 }
 
-/** Thrown before any network use: a parameter is missing, of the wrong type, not in its pattern, or unknown. */
+/** The members that a subclass adds, and those of the base class that may differ from its default. */
+export type Details<E extends EnkashError> = Omit<E, keyof EnkashError> &
+  Partial<Pick<EnkashError, "outcome" | "cause">>;
+
+/** Thrown before any network use: a parameter is missing, of the wrong type, malformed, or unknown. */
 export class EnkashParameterError extends EnkashError {
   static {
     nameClass(this, "EnkashParameterError");
   }
   /** The operation that was called. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** The parameter that was refused. */
-  readonly parameter: string;
-  /** Where the parameter would have been sent; undefined for one that the operation does not have. */
-  readonly in: "path" | "query" | undefined;
-  /** The pattern that the description holds the parameter to, if it has one. */
-  readonly pattern: RegExp | undefined;
+  declare readonly parameter: string;
+  /** Where the parameter would have been sent; undefined for a parameter that the operation does not have. */
+  declare readonly in: "path" | "query" | undefined;
+  /** The pattern of the parameter, if the description has one. */
+  declare readonly pattern: RegExp | undefined;
 
-  constructor(message: string, details: Pick<EnkashParameterError, "operationId" | "parameter" | "in" | "pattern">) {
-    super(message);
-    this.operationId = details.operationId;
-    this.parameter = details.parameter;
-    this.in = details.in;
-    this.pattern = details.pattern;
+  constructor(message: string, details: Details<EnkashParameterError>) {
+    super(message, { ...details, outcome: "not-sent" });
   }
 }
 
 /**
- * The server answered, and the answer is a failure: an error status, or a failure told under a 2xx.
+ * The server answered, and the answer is a failure: an error status, or a failure reported under a 2xx.
  *
  * After a retry (`attempts` above 1), a 404 may mean that an earlier attempt worked and its answer was lost.
  */
@@ -57,42 +77,31 @@ export class EnkashApiError extends EnkashError {
   static {
     nameClass(this, "EnkashApiError");
   }
-  /** The HTTP status. Failures arrive under 200 too (evidence W). */
-  readonly status: number;
-  /** The vendor's kind of failure; one that the description does not know is kept as it came. */
-  readonly errorType: ErrorType | (string & {}) | undefined;
-  /** The vendor's sentence for people. */
-  readonly errorMessage: string | undefined;
-  /** Details; their members are not documented. */
-  readonly apiSubErrors: readonly ApiSubError[];
-  /** The vendor's id of the request: what its support asks for. */
-  readonly requestId: string | undefined;
-  /** When it failed, as the vendor writes it (`yyyy-MM-dd HH:mm:ss`, time zone not documented). */
-  readonly timestamp: string | undefined;
+  /** The HTTP status. Failures arrive under 200 too. */
+  declare readonly status: number;
+  /** `errorResponse.errorType`, the kind of failure. A value that is not documented is kept. */
+  declare readonly errorType: ErrorType | (string & {}) | undefined;
+  /** `errorResponse.errorMessage`, human-readable. */
+  declare readonly errorMessage: string | undefined;
+  /** `errorResponse.apiSubErrors`. Their members are not documented. */
+  declare readonly apiSubErrors: readonly ApiSubError[];
+  /** `errorResponse.requestId`. Give it to EnKash's support. */
+  declare readonly requestId: string | undefined;
+  /** `errorResponse.timestamp` (`yyyy-MM-dd HH:mm:ss`; the time zone is not documented). */
+  declare readonly timestamp: string | undefined;
   /** `response_code` of the answer. */
-  readonly responseCode: number | undefined;
+  declare readonly responseCode: number | undefined;
   /** `response_message` of the answer. */
-  readonly responseMessage: string | undefined;
-  /** `payload` of the answer: failures under 200 put their reason here (evidence W). */
-  readonly payload: string | undefined;
+  declare readonly responseMessage: string | undefined;
+  /** `payload` of the answer. A failure under 200 may have its reason here. */
+  declare readonly payload: string | undefined;
   /** The answer's headers. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** How many requests were sent for this call. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
-  constructor(message: string, details: Omit<EnkashApiError, keyof Error>) {
-    super(message);
-    this.status = details.status;
-    this.errorType = details.errorType;
-    this.errorMessage = details.errorMessage;
-    this.apiSubErrors = details.apiSubErrors;
-    this.requestId = details.requestId;
-    this.timestamp = details.timestamp;
-    this.responseCode = details.responseCode;
-    this.responseMessage = details.responseMessage;
-    this.payload = details.payload;
-    this.headers = details.headers;
-    this.attempts = details.attempts;
+  constructor(message: string, details: Details<EnkashApiError>) {
+    super(message, { outcome: "refused", ...details });
   }
 }
 
@@ -105,37 +114,29 @@ export class EnkashResponseError extends EnkashError {
     nameClass(this, "EnkashResponseError");
   }
   /** The HTTP status; 0 where a browser hides that of a redirect. */
-  readonly status: number;
+  declare readonly status: number;
   /** The answer's headers. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The first 200 characters of the body, if it was read. */
-  readonly bodyExcerpt: string | undefined;
+  declare readonly bodyExcerpt: string | undefined;
   /** How many requests were sent for this call. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
-  constructor(
-    message: string,
-    details: Pick<EnkashResponseError, "status" | "headers" | "bodyExcerpt" | "attempts" | "cause">,
-  ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.status = details.status;
-    this.headers = details.headers;
-    this.bodyExcerpt = details.bodyExcerpt;
-    this.attempts = details.attempts;
+  constructor(message: string, details: Details<EnkashResponseError>) {
+    super(message, { outcome: "unknown", ...details });
   }
 }
 
-/** No answer: refused, reset, DNS, TLS. Whether the request arrived is not known. `cause` tells what the platform said. */
+/** No answer: refused, reset, DNS, TLS. Whether the request arrived is not known. `cause` is the platform's error. */
 export class EnkashConnectionError extends EnkashError {
   static {
     nameClass(this, "EnkashConnectionError");
   }
   /** How many requests were sent for this call. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
-  constructor(message: string, details: Pick<EnkashConnectionError, "attempts" | "cause">) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.attempts = details.attempts;
+  constructor(message: string, details: Details<EnkashConnectionError>) {
+    super(message, { outcome: "unknown", ...details });
   }
 }
 
@@ -145,15 +146,14 @@ export class EnkashTimeoutError extends EnkashConnectionError {
     nameClass(this, "EnkashTimeoutError");
   }
   /** The limit of one attempt, in milliseconds. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
 
-  constructor(message: string, details: Pick<EnkashTimeoutError, "attempts" | "timeoutMs">) {
-    super(message, { attempts: details.attempts, cause: undefined });
-    this.timeoutMs = details.timeoutMs;
+  constructor(message: string, details: Details<EnkashTimeoutError>) {
+    super(message, { outcome: "unknown", ...details });
   }
 }
 
-/** On the prototype and not on the instance, where it would be printed with every error. */
+/** Names the class on its prototype. On the instance, the name would be printed with the error's members. */
 export function nameClass(
   errorClass: typeof EnkashError | (abstract new (...args: never[]) => EnkashError),
   name: string,
@@ -161,8 +161,8 @@ export function nameClass(
   Object.defineProperties(errorClass.prototype, { name: { value: name }, [family]: { value: name } });
 }
 
-/** How a message tells what came instead: short enough for a log line. */
-export function describe(value: unknown): string {
+/** Short rendering of a rejected value, for error messages. */
+export function preview(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";

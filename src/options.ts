@@ -1,6 +1,7 @@
-import { describe } from "./errors.js";
+import { preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
-import type { AttemptEvent, Fetch } from "./http/transport.js";
+import type { Fetch } from "./http/attempt.js";
+import type { AttemptEvent } from "./http/transport.js";
 
 /** Options of {@link createEnkashClient}. */
 export interface EnkashClientOptions {
@@ -16,7 +17,7 @@ export interface EnkashClientOptions {
    * once, as one of the call's retries.
    */
   accessToken?: string | AccessTokenFunction | undefined;
-  /** Stands in for the platform's `fetch`, called as `fetch(url, init)`. Default: `globalThis.fetch` of the moment. */
+  /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
   fetch?: Fetch | undefined;
   /** Headers sent with every request. `Authorization` is not among them: that is what `accessToken` is for. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -29,7 +30,7 @@ export interface EnkashClientOptions {
   maxRetries?: number | undefined;
   /** Allows an `http:` baseUrl, which shows the token and every id to the network. Default: false. */
   allowInsecureHttp?: boolean | undefined;
-  /** Told of every attempt. What it throws is ignored. */
+  /** Called after each attempt. Exceptions and rejections from it are ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
 
@@ -66,7 +67,7 @@ export function checkClientOptions(options: EnkashClientOptions) {
   return {
     baseUrl: checkBaseUrl(options.baseUrl, allowInsecureHttp),
     accessToken,
-    // Looked up when it is called, so that whatever instruments the platform's fetch later is not passed by.
+    // Looked up at each call, so that instrumentation installed later is used.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     headers: checkHeaders(headers),
     timeoutMs,
@@ -97,14 +98,14 @@ const clientOptionNames: readonly string[] = [
   "onAttempt",
 ] satisfies (keyof EnkashClientOptions)[];
 
-/** A misspelt `maxRetries: 0` must not pass for the default. */
+/** Rejects unknown option names, so that a typo is not silently ignored. */
 export function assertOptions(options: unknown, caller: string, names: readonly string[]): void {
   if (typeof options !== "object" || options === null) {
-    throw new TypeError(`${caller}: options must be an object; got ${describe(options)}`);
+    throw new TypeError(`${caller}: options must be an object; got ${preview(options)}`);
   }
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new TypeError(`${caller}: there is no option ${describe(unknown)}; it takes ${names.join(", ")}`);
+    throw new TypeError(`${caller}: there is no option ${preview(unknown)}; it takes ${names.join(", ")}`);
   }
 }
 
@@ -134,7 +135,7 @@ function checkBaseUrl(baseUrl: unknown, allowInsecureHttp: boolean): string {
     throw refused("baseUrl", "an https: URL, unless allowInsecureHttp is true (for a server on loopback)", baseUrl);
   }
   if (protocol !== "http:" && protocol !== "https:") throw refused("baseUrl", expectation, baseUrl);
-  return href;
+  return href.replace(/\/+$/, "");
 }
 
 function checkHeaders(headers: unknown): Record<string, string> {
@@ -154,5 +155,5 @@ function checkHeaders(headers: unknown): Record<string, string> {
 }
 
 function refused(option: string, expectation: string, value: unknown): TypeError {
-  return new TypeError(`${option} must be ${expectation}; got ${describe(value)}`);
+  return new TypeError(`${option} must be ${expectation}; got ${preview(value)}`);
 }

@@ -1,5 +1,5 @@
 import { operationTable } from "../generated/operations.js";
-import { describe, EnkashParameterError } from "./errors.js";
+import { preview, EnkashParameterError } from "./errors.js";
 
 /** The operations of the description. */
 export type OperationId = keyof typeof operationTable;
@@ -42,9 +42,9 @@ export function checkParameters(operationId: OperationId, parameters: unknown): 
   for (const [name, rule] of Object.entries(rules)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined && !rule.required) continue;
-    if (!obeys(rule, value)) {
+    if (!isValid(rule, value)) {
       throw new EnkashParameterError(
-        `${operationId}: ${name} must be ${expectation(rule)}; got ${describe(value)}. Nothing was sent.`,
+        `${operationId}: ${name} must be ${expectation(rule)}; got ${preview(value)}. Nothing was sent.`,
         { operationId, parameter: name, in: rule.in, pattern: rule.pattern },
       );
     }
@@ -53,55 +53,13 @@ export function checkParameters(operationId: OperationId, parameters: unknown): 
   return checked;
 }
 
-/**
- * A call's parameters from a place that holds texts alone, such as a URL or a form. What should be a number or a boolean
- * and is none stays a text, for {@link checkParameters} to refuse.
- */
-export function parametersFromText(
-  operationId: OperationId,
-  textOf: (name: string) => string | undefined,
-): Record<string, unknown> {
-  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
-  const read = Object.entries(rules).map(([name, { type }]): [string, unknown] => {
-    const text = textOf(name);
-    return [name, text === undefined || type === "string" ? text : fromText(text)];
-  });
-  return Object.fromEntries(read);
-}
-
-function fromText(text: string): unknown {
+/** The value of a parameter in a URL. Text that is not of the rule's type stays a string, for {@link checkParameters} to refuse. */
+export function parseText(rule: ParameterRule | undefined, text: string): unknown {
+  if (rule === undefined || rule.type === "string") return text;
   try {
-    return JSON.parse(text) as unknown; // Sound: of unknown type, and checked later.
+    return JSON.parse(text) as unknown; // Sound: checked later.
   } catch {
     return text;
-  }
-}
-
-/**
- * The check of {@link checkParameters} for a call through `http`, whose parameters are placed by the caller: one in the wrong place would leave its
- * `{name}` in the path.
- *
- * @throws EnkashParameterError for the first parameter that the description forbids
- * @throws TypeError the description has no such operation
- */
-export function checkPlacedParameters(
-  method: string,
-  path: string,
-  placed: { path?: Record<string, unknown> | undefined; query?: Record<string, unknown> | undefined },
-): void {
-  const ids = Object.keys(operationTable) as OperationId[]; // Sound: these are its keys.
-  const operationId = ids.find((id) => operationTable[id].method === method && operationTable[id].path === path);
-  if (operationId === undefined) throw new TypeError(`${method} ${path} is not an operation of the description`);
-  const checked = checkParameters(operationId, { ...placed.query, ...placed.path });
-  for (const location of ["path", "query"] as const) {
-    const stray = Object.keys(placed[location] ?? {}).find((name) => !Object.hasOwn(checked[location], name));
-    if (stray === undefined || placed[location]?.[stray] === undefined) continue;
-    throw new EnkashParameterError(`${operationId}: ${stray} is not a ${location} parameter. Nothing was sent.`, {
-      operationId,
-      parameter: stray,
-      in: location,
-      pattern: undefined,
-    });
   }
 }
 
@@ -109,7 +67,7 @@ function ownMembers(operationId: OperationId, parameters: unknown): Record<strin
   if (parameters === undefined) return {};
   if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
     throw new EnkashParameterError(
-      `${operationId}: parameters must be an object; got ${describe(parameters)}. Nothing was sent.`,
+      `${operationId}: parameters must be an object; got ${preview(parameters)}. Nothing was sent.`,
       { operationId, parameter: "parameters", in: undefined, pattern: undefined },
     );
   }
@@ -117,7 +75,7 @@ function ownMembers(operationId: OperationId, parameters: unknown): Record<strin
   return parameters as Record<string, unknown>;
 }
 
-function obeys(rule: ParameterRule, value: unknown): value is ParameterValue {
+function isValid(rule: ParameterRule, value: unknown): value is ParameterValue {
   if (rule.enum !== undefined && !rule.enum.includes(value)) return false;
   switch (rule.type) {
     case "string":

@@ -1,8 +1,8 @@
 // Runs in try.html: the package itself, against a sandbox in the page's own memory.
 import { examples, type OperationExamples } from "../../generated/examples.js";
-import { servers } from "../../generated/operations.js";
+import { operationTable, servers } from "../../generated/operations.js";
 import { createEnkashClient, EnkashApiError, EnkashError, EnkashParameterError } from "../../src/index.js";
-import { checkParameters, parametersFromText, type OperationId } from "../../src/parameters.js";
+import { checkParameters, parseText, type OperationId, type ParameterRule } from "../../src/parameters.js";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { escapeHtml, highlight } from "./highlight.js";
 
@@ -148,12 +148,11 @@ function showCustomers(): void {
   }
 }
 
-/** An empty field is one that is not given. */
+/** An empty field is a parameter that is not given. */
 function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
-  return parametersFromText(operationId, (name) => {
-    const value = field(form, name);
-    return value === "" ? undefined : value;
-  });
+  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
+  const given = Object.entries(rules).filter(([name]) => field(form, name) !== "");
+  return Object.fromEntries(given.map(([name, rule]) => [name, parseText(rule, field(form, name))]));
 }
 
 function field(form: HTMLFormElement, name: string): string {

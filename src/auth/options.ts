@@ -1,6 +1,6 @@
 import { assertOptions, checkClientOptions } from "../options.js";
 import type { TokenFetch } from "./token-request.js";
-import type { Fetch } from "../http/transport.js";
+import type { Fetch } from "../http/attempt.js";
 
 /** Options of {@link passwordGrant}. */
 export interface PasswordGrantOptions {

@@ -1,7 +1,7 @@
-import { EnkashError, nameClass } from "../errors.js";
+import { EnkashError, nameClass, type Details } from "../errors.js";
 import { excerpt } from "../http/redaction.js";
 import { retriedStatuses } from "../http/retry.js";
-import type { Answer } from "../http/transport.js";
+import type { Answer } from "../http/attempt.js";
 
 /**
  * The server refused the credentials. Three wrong attempts in a row lock the account (evidence V), so the login is not
@@ -14,17 +14,14 @@ export class EnkashAuthError extends EnkashError {
     nameClass(this, "EnkashAuthError");
   }
   /** The HTTP status of the token endpoint's answer. */
-  readonly status: number;
+  declare readonly status: number;
   /** The answer's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
-  readonly error: string | undefined;
+  declare readonly error: string | undefined;
   /** The answer's `error_description`: the server's sentence for people. */
-  readonly errorDescription: string | undefined;
+  declare readonly errorDescription: string | undefined;
 
-  constructor(message: string, details: Pick<EnkashAuthError, "status" | "error" | "errorDescription">) {
-    super(message);
-    this.status = details.status;
-    this.error = details.error;
-    this.errorDescription = details.errorDescription;
+  constructor(message: string, details: Details<EnkashAuthError>) {
+    super(message, { outcome: "not-sent", ...details });
   }
 }
 

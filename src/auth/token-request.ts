@@ -5,7 +5,7 @@ import { redactHeaders } from "../http/redaction.js";
 import { retryDelayMs } from "../http/retry.js";
 import type { CheckedAuthOptions } from "./options.js";
 import { isRefusal, parse, readGrant, refusal, type Grant } from "./token-answer.js";
-import { attemptOnce, type Answer, type Fetch } from "../http/transport.js";
+import { attemptOnce, type Answer, type Fetch } from "../http/attempt.js";
 
 /** `fetch`, for a request with a form. */
 export type TokenFetch = (url: string, init: Parameters<Fetch>[1] & { body: string }) => Promise<Response>;
@@ -33,7 +33,7 @@ export function createTokenRequest(options: CheckedAuthOptions): (form: TokenFor
   const call = {
     operationId: "passwordGrant",
     method: "POST",
-    url: baseUrl.replace(/\/$/, "") + tokenPath,
+    url: baseUrl + tokenPath,
     headers: {
       accept: "application/json",
       authorization: `Basic ${basic}`,
@@ -61,7 +61,7 @@ export function createTokenRequest(options: CheckedAuthOptions): (form: TokenFor
         return response;
       };
       try {
-        outcome = await attemptOnce({ fetch }, call, attempt, secrets);
+        outcome = await attemptOnce(fetch, call, attempt, secrets);
       } catch (error) {
         outcome = error as EnkashError; // Sound: without a signal, it throws this family alone.
       }

@@ -1,31 +1,43 @@
-/** A promise that an abort rejects at once with the signal's own reason. `start` gives what ends its work, either way. */
+/**
+ * A promise that rejects at once when the signal aborts, with the signal's own reason.
+ *
+ * @param start - begins the work, and returns the function that ends it; that is called once the promise has settled
+ */
 export function abortable<T>(
   signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (succeeded: boolean) => void,
+  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => () => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
-      const reason: unknown = signal.reason;
-      reject(reason);
+      reject(abortReason(signal));
       return;
     }
-    const finish = (succeeded: boolean) => {
+    let stop = (): void => undefined; // Nothing to stop until the work has started.
+    let isSettled = false as boolean; // The callbacks below change it, which the compiler does not see.
+    const settle = (deliver: () => void) => {
+      if (isSettled) return;
+      isSettled = true;
       unlisten?.();
-      stop(succeeded);
+      deliver();
+      stop();
     };
     const fail = (reason: unknown) => {
-      reject(reason);
-      finish(false);
+      settle(() => {
+        reject(reason);
+      });
     };
-    const stop = start((value) => {
-      resolve(value);
-      finish(true);
-    }, fail);
+    // Before the work starts, since the work itself may abort the signal.
     const unlisten =
       signal &&
       listen(signal, () => {
-        fail(signal.reason);
+        fail(abortReason(signal));
       });
+    stop = start((value) => {
+      settle(() => {
+        resolve(value);
+      });
+    }, fail);
+    if (isSettled) stop();
   });
 }
 
@@ -38,32 +50,39 @@ export function wait(ms: number, signal: AbortSignal | undefined): Promise<void>
   });
 }
 
-interface Crowd {
-  listeners: Set<() => void>;
+/** Polyfilled signals may have no reason. The platform's own default stands in for it. */
+function abortReason(signal: AbortSignal): unknown {
+  // Sound: `reason` is typed any.
+  const reason: unknown = signal.reason;
+  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+}
+
+/** All waiters on one signal share one platform listener, since Node warns of a leak from the eleventh on. */
+interface SharedListener {
+  waiters: Set<() => void>;
   onAbort: () => void;
 }
 
-/** Those who wait on a signal, behind one listener of the platform's: at the eleventh, Node warns of a leak. */
-const crowds = new WeakMap<AbortSignal, Crowd>();
+const sharedListeners = new WeakMap<AbortSignal, SharedListener>();
 
-/** Calls `listener` when the signal aborts, until the function that it gives is called. */
-function listen(signal: AbortSignal, listener: () => void): () => void {
-  const crowd = crowds.get(signal) ?? gather(signal);
-  crowd.listeners.add(listener);
+/** Calls `waiter` when the signal aborts, until the returned function is called. */
+function listen(signal: AbortSignal, waiter: () => void): () => void {
+  const shared = sharedListeners.get(signal) ?? share(signal);
+  shared.waiters.add(waiter);
   return () => {
-    if (!crowd.listeners.delete(listener) || crowd.listeners.size > 0) return;
-    signal.removeEventListener("abort", crowd.onAbort);
-    crowds.delete(signal);
+    if (!shared.waiters.delete(waiter) || shared.waiters.size > 0) return;
+    signal.removeEventListener("abort", shared.onAbort);
+    sharedListeners.delete(signal);
   };
 }
 
-function gather(signal: AbortSignal): Crowd {
-  const listeners = new Set<() => void>();
+function share(signal: AbortSignal): SharedListener {
+  const waiters = new Set<() => void>();
   const onAbort = () => {
-    for (const listener of listeners) listener();
+    for (const waiter of waiters) waiter();
   };
   signal.addEventListener("abort", onAbort);
-  const crowd = { listeners, onAbort };
-  crowds.set(signal, crowd);
-  return crowd;
+  const shared = { waiters, onAbort };
+  sharedListeners.set(signal, shared);
+  return shared;
 }

@@ -1,11 +1,26 @@
+import { abortable } from "./abortable.js";
+
 /**
- * Gives an access token; called for every attempt. `refused` is the token that the server has just answered 401 to:
+ * Returns an access token; called for every attempt. `refused` is the token that the server has just answered 401 to:
  * only a different one is tried, once.
  */
 export type AccessTokenFunction = (request: { refused: string | undefined }) => string | Promise<string>;
 
+/** Gets the token of an attempt. How long the caller's own function may take is not bounded; an abort ends the wait. */
+export async function currentToken(
+  accessToken: string | AccessTokenFunction | undefined,
+  signal: AbortSignal | undefined,
+  refused: string | undefined,
+): Promise<string | undefined> {
+  if (typeof accessToken !== "function") return accessToken;
+  return abortable(signal, (resolve, reject) => {
+    Promise.resolve({ refused }).then(accessToken).then(assertToken).then(resolve, reject);
+    return () => undefined;
+  });
+}
+
 /**
- * A token has to be one word of visible ASCII to stand in a header. What came instead is not told: it may be the secret.
+ * A token must be one word of visible ASCII to stand in a header. The message does not show the value: it may be the secret.
  *
  * @throws TypeError
  */

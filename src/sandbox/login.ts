@@ -1,7 +1,7 @@
 import { tokenPath } from "../../generated/operations.js";
-import { describe } from "../errors.js";
+import { preview } from "../errors.js";
 
-/** Who may log in to a sandbox. Nothing here is real, and nothing is secret. */
+/** An account of a sandbox. Nothing here is real or secret. */
 export interface SandboxAccount {
   /** The name of the Basic credentials. */
   clientId: string;
@@ -15,11 +15,11 @@ export interface SandboxAccount {
 
 /** How a sandbox's logins behave. */
 export interface SandboxLoginOptions {
-  /** Default: one account, whose members say what they are. */
+  /** The accounts that can log in. Default: one, whose members name themselves (`sandbox-user`, ...). */
   accounts?: Iterable<SandboxAccount> | undefined;
-  /** The `expires_in` of its tokens, in seconds. Default: 86 399, the vendor's example (evidence V). */
+  /** The `expires_in` of its tokens, in seconds. Default: 86 399, the vendor's example */
   expiresInSeconds?: number | undefined;
-  /** After how many seconds a token dies in truth. Default: `expiresInSeconds`; real ones die earlier (evidence V). */
+  /** Seconds until tokens are really rejected. Set it below `expiresInSeconds` to simulate early expiry. Default: `expiresInSeconds`. */
   tokenLifeSeconds?: number | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createLogin(options: SandboxLoginOptions) {
   assertSeconds({ expiresInSeconds, tokenLifeSeconds });
   const accounts = Array.from(options.accounts ?? [defaultAccount], assertAccount);
   const wrongAttempts = new Map<SandboxAccount, number>();
-  const deaths = new Map<string, number>();
+  const expiries = new Map<string, number>();
   const refreshTokens = new Map<string, SandboxAccount>();
 
   function logIn(form: URLSearchParams, [clientId, clientSecret]: readonly (string | undefined)[]): Response {
@@ -57,7 +57,7 @@ export function createLogin(options: SandboxLoginOptions) {
 
   function grant(account: SandboxAccount): Response {
     const [accessToken, refreshToken] = [crypto.randomUUID(), crypto.randomUUID()];
-    deaths.set(accessToken, Date.now() + tokenLifeSeconds * 1_000);
+    expiries.set(accessToken, Date.now() + tokenLifeSeconds * 1_000);
     refreshTokens.set(refreshToken, account);
     return json(200, {
       access_token: accessToken,
@@ -70,10 +70,10 @@ export function createLogin(options: SandboxLoginOptions) {
   return {
     accounts,
     isTokenUrl: (pathname: string) => pathname.endsWith(tokenPath),
-    /** Any token, as long as nobody said who may log in; but one of its own no longer than it lives. */
+    /** Accepts any token unless accounts were given, and a token of its own until it expires. */
     accepts(token: string): boolean {
-      const death = deaths.get(token);
-      return death === undefined ? options.accounts === undefined : Date.now() < death;
+      const expiry = expiries.get(token);
+      return expiry === undefined ? options.accounts === undefined : Date.now() < expiry;
     },
     async answer(request: Request): Promise<Response> {
       if (request.method !== "POST") return refusal(405, "invalid_request", "The token endpoint takes POST alone");
@@ -98,7 +98,7 @@ const defaultAccount: SandboxAccount = {
   password: "sandbox-password",
 };
 
-/** Both halves are form-encoded (RFC 6749 2.3.1). Empty where there are none. */
+/** Both halves are form-encoded (RFC 6749 2.3.1). Empty for a missing or malformed header. */
 function basicCredentials(authorization: string): string[] {
   const encoded = /^Basic (\S+)$/i.exec(authorization)?.[1] ?? "";
   try {
@@ -129,7 +129,7 @@ function json(status: number, body: unknown): Response {
 function assertSeconds(options: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(options)) {
     if (typeof value === "number" && value >= 0 && Number.isFinite(value)) continue;
-    throw new TypeError(`${name} must be seconds, 0 or more; got ${describe(value)}`);
+    throw new TypeError(`${name} must be seconds, 0 or more; got ${preview(value)}`);
   }
 }
 
@@ -139,5 +139,5 @@ function assertAccount(account: unknown): SandboxAccount {
   const members = (account ?? {}) as Record<string, unknown>;
   const missing = names.find((name) => typeof members[name] !== "string" || members[name] === "");
   if (missing === undefined) return account as SandboxAccount; // Sound: it has the four members.
-  throw new TypeError(`an account needs ${names.join(", ")}; ${missing} is ${describe(members[missing])}`);
+  throw new TypeError(`an account needs ${names.join(", ")}; ${missing} is ${preview(members[missing])}`);
 }

@@ -1,7 +1,7 @@
 import { examples } from "../../generated/examples.js";
 import { readEnvelope } from "../../src/envelope.js";
 import { EnkashApiError, EnkashResponseError } from "../../src/index.js";
-import type { Answer } from "../../src/http/transport.js";
+import type { Answer } from "../../src/http/attempt.js";
 
 function answer(status: number, body: string | Uint8Array<ArrayBuffer>, details: Partial<Answer> = {}): Answer {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;

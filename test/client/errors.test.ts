@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 
 import * as enkash from "../../src/index.js";
-import { describe as inWords } from "../../src/errors.js";
+import { preview } from "../../src/errors.js";
 
 const {
   EnkashApiError,
@@ -72,11 +72,11 @@ describe("the error classes", () => {
 
   it("print without noise", () => {
     expect(inspect(timeout)).toContain("EnkashTimeoutError: too slow");
-    expect(Object.keys(timeout)).toEqual(["attempts", "timeoutMs"]);
+    expect(Object.keys(timeout)).toEqual(["outcome", "attempts", "timeoutMs"]);
   });
 });
 
-describe("a message tells what came", () => {
+describe("a message previews the rejected value", () => {
   it.each([
     [undefined, "nothing"],
     [null, "null"],
@@ -88,6 +88,6 @@ describe("a message tells what came", () => {
     [{}, "an object"],
     [() => 0, "a function"],
   ])("of %p as %s", (value, words) => {
-    expect(inWords(value)).toBe(words);
+    expect(preview(value)).toBe(words);
   });
 });

@@ -27,9 +27,8 @@ async function shownBy(options: Partial<EnkashClientOptions> = {}): Promise<stri
     ...options,
   });
   const error = await rejection(enkash.deleteCustomerByCustomerId(parameters), EnkashError);
-  const raw: unknown = await enkash.http
-    .DELETE("/api/v0/customer/{customerId}", { params: { path: parameters } })
-    .catch((reason: unknown) => reason);
+  const request = new Request(`${server.url}/api/v0/customer/${parameters.customerId}`, { method: "DELETE" });
+  const raw: unknown = await enkash.fetch(request).catch((reason: unknown) => reason);
   const thrown = raw instanceof Error ? raw : undefined;
   return [error, thrown, enkash, ...events].map(everythingShown).join("\n");
 }

@@ -140,7 +140,7 @@ it("a method that is not idempotent is never repeated", async () => {
   server = await listenWith(503, {});
   const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
   const call = {
-    operationId: undefined,
+    operationId: "notify",
     url: server.url,
     headers: {},
     signal: undefined,
@@ -280,9 +280,6 @@ describe("the time of an attempt is bounded", () => {
 });
 
 describe("what a custom fetch does is seen through:", () => {
-  const http = (client: ReturnType<typeof clientOf>) =>
-    client.http.DELETE("/api/v0/customer/{customerId}", { params: { path: parameters } });
-
   it("an error that is thrown and not rejected", async () => {
     server = await listenWith(200, success);
     const client = clientOf({
@@ -302,8 +299,8 @@ describe("what a custom fetch does is seen through:", () => {
     server = await listenWith(200, success);
     const nothing: unknown = undefined;
     const client = clientOf({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
-    const error = await rejection(http(client), EnkashConnectionError);
-    expect(error.message).toBe("DELETE: no answer (attempt 1)");
+    const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError);
+    expect(error.message).toBe("deleteCustomerByCustomerId: no answer (attempt 1)");
   });
 
   it("a redirect that it followed", async () => {

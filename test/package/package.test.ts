@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 
 /** What a consumer can import. */
-const entries = ["index", "sandbox/index", "auth/index"];
+const entries = ["index", "openapi-fetch", "auth/index", "sandbox/index"];
 
 /** The modules below a folder, without their ending. */
 function modules(of: string): string[] {
@@ -66,16 +66,19 @@ it.each(["esm", "cjs"])("the maps of the %s build lead to the sources", (build) 
   }
 });
 
-it.each(["", "/sandbox", "/auth"])("a bundle that uses nothing of enkash-customer-client%s is empty", async (entry) => {
-  const { outputFiles } = await build({
-    stdin: { contents: `import "enkash-customer-client${entry}";`, resolveDir: "." },
-    bundle: true,
-    write: false,
-    format: "esm",
-    logLevel: "silent", // It warns of just that.
-  });
-  expect(outputFiles.map(({ text }) => text)).toEqual([""]);
-});
+it.each(["", "/openapi-fetch", "/auth", "/sandbox"])(
+  "a bundle that uses nothing of enkash-customer-client%s is empty",
+  async (entry) => {
+    const { outputFiles } = await build({
+      stdin: { contents: `import "enkash-customer-client${entry}";`, resolveDir: "." },
+      bundle: true,
+      write: false,
+      format: "esm",
+      logLevel: "silent", // It warns of just that.
+    });
+    expect(outputFiles.map(({ text }) => text)).toEqual([""]);
+  },
+);
 
 it("types and files resolve for every kind of consumer (attw)", async () => {
   const { exitCode, stdout } = await runNode([

@@ -5,9 +5,8 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parse } from "yaml";
 
-import type { Description } from "./generate/description.js";
+import { readDescription } from "./generate/description.js";
 import { article } from "../docs/build/markdown.js";
 import { framed, sealed, type Page } from "../docs/build/page.js";
 import { referencePage } from "../docs/build/reference.js";
@@ -20,9 +19,8 @@ async function main(): Promise<void> {
   await rm(made, { recursive: true, force: true });
   await mkdir(made, { recursive: true });
 
-  // Sound: the bundle has passed the linter.
-  const description = parse(await readFile("generated/openapi.yaml", "utf8")) as Description;
-  const pages = [await landingPage(), await guidePage(), await tryPage(description)];
+  const { operations } = await readDescription(await readFile("generated/openapi.yaml", "utf8"));
+  const pages = [await landingPage(), await guidePage(), await tryPage(operations)];
   for (const page of pages) await writeFile(join(made, page.file), sealed(framed(page)));
   const methods = await sdkPages(join(made, "sdk"));
   await writeFile(join(made, "reference.html"), await referencePage(methods));

@@ -8,7 +8,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
-import type { Description, LintReport } from "./generate/description.js";
+import { readDescription } from "./generate/description.js";
 import { examplesFile } from "./generate/examples.js";
 import { methodsFile } from "./generate/methods.js";
 import { operationsFile } from "./generate/operations.js";
@@ -27,25 +27,23 @@ async function generate(openapi: string): Promise<Map<string, string>> {
 }
 
 async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { default: openapiTypescript, astToString }, { parse }, { snippetz }, prettier] = await Promise.all([
+  const [bundle, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
     redocly("bundle", root),
     import("openapi-typescript"),
-    import("yaml"),
     import("@scalar/snippetz"),
     import("prettier"),
   ]);
   if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
 
-  // Sound: nothing made from it is used before the linter has passed it, by OpenAPI's rules and ours for parameters.
-  const description = parse(bundle.stdout) as Description;
+  const description = await readDescription(bundle.stdout);
   const schema = await openapiTypescript(bundle.stdout, { rootTypes: true, rootTypesNoSchemaPrefix: true });
 
   const files = new Map([
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
     ["schema.ts", `// ${head}\n${astToString(schema)}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
-    ["methods.ts", `// ${head}\n${methodsFile(description)}`],
-    ["examples.ts", `// ${head}\n${examplesFile(description)}`],
+    ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
+    ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
   ]);
   const style = await prettier.resolveConfig("generated/schema.ts");
@@ -53,6 +51,15 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     files.set(name, await prettier.format(text, { ...style, filepath: name }));
   }
   return files;
+}
+
+/** The part of `redocly lint --format=json` that is read here. */
+interface LintReport {
+  problems: {
+    ruleId: string;
+    message: string;
+    location: { source: { ref: string }; start?: { line: number; col: number } }[];
+  }[];
 }
 
 /** Throws one line, with file and line, when the description breaks a rule. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-import { endpoints, type Description, type Operation } from "../../scripts/generate/description.js";
+import { readDescription } from "../../scripts/generate/description.js";
 import { framed, hashes, sealed } from "./page.js";
 import { redocly } from "../../scripts/shared/redocly.js";
 
@@ -47,18 +47,25 @@ async function readSamples(): Promise<Samples> {
   return parse(await readFile("generated/samples.yaml", "utf8")) as Samples; // Sound: our own generated file.
 }
 
-async function description(samples: Samples, sdkPages: Map<string, string>): Promise<Description> {
-  // Sound: the bundle has passed the linter.
-  const bundle = parse(await readFile("generated/openapi.yaml", "utf8")) as Description & { tags?: unknown };
+/** The parts of the bundled description that are changed for Redoc. */
+interface Bundle {
+  tags?: unknown;
+  paths: Record<string, Record<string, { description: string; tags?: unknown; "x-codeSamples"?: unknown }>>;
+}
+
+async function description(samples: Samples, sdkPages: Map<string, string>): Promise<Bundle> {
+  const text = await readFile("generated/openapi.yaml", "utf8");
+  const { operations } = await readDescription(text);
+  const bundle = parse(text) as Bundle; // Sound: the bundle has passed the linter.
   // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.
   delete bundle.tags;
-  for (const { operation } of endpoints(bundle)) {
-    const shown: Operation & { tags?: unknown; "x-codeSamples"?: unknown } = operation;
+  for (const { operationId, path, method } of operations) {
+    const shown = bundle.paths[path]?.[method.toLowerCase()];
+    const sdkPage = sdkPages.get(operationId);
+    if (shown === undefined || sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
     delete shown.tags;
-    const sdkPage = sdkPages.get(operation.operationId);
-    if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operation.operationId}`);
-    operation.description += `\n\nIn TypeScript: [\`${operation.operationId}\`](${sdkPage}). Without a server: [try it](try.html).\n`;
-    const ofOperation = samples[operation.operationId];
+    shown.description += `\n\nIn TypeScript: [\`${operationId}\`](${sdkPage}). Without a server: [try it](try.html).\n`;
+    const ofOperation = samples[operationId];
     if (ofOperation === undefined) continue;
     shown["x-codeSamples"] = ofOperation.map(({ lang, source, ...sample }) => ({ lang, label: label(sample), source }));
   }

@@ -2,18 +2,10 @@
 import { build } from "esbuild";
 
 import { escapeHtml } from "../page/highlight.js";
-import {
-  endpoints,
-  parameterExamples,
-  parametersOf,
-  resolve,
-  type Description,
-  type Endpoint,
-} from "../../scripts/generate/description.js";
+import type { Operation, Response } from "../../scripts/generate/description.js";
 import type { Page } from "./page.js";
 
-export async function tryPage(description: Description): Promise<Page> {
-  const forms = endpoints(description).map((endpoint) => operationForm(description, endpoint));
+export async function tryPage(operations: Operation[]): Promise<Page> {
   return {
     file: "try.html",
     title: "Try it · enkash-customer-client",
@@ -22,27 +14,26 @@ export async function tryPage(description: Description): Promise<Page> {
     main: `<main id="main" class="text">
 <h1>Try it</h1>
 <p>This page holds the client and a sandbox, the API's stand-in. Nothing leaves your browser, and nothing real is deleted.</p>
-${forms.join("\n")}
+${operations.map(operationForm).join("\n")}
 </main>`,
     script: await script(),
   };
 }
 
-function operationForm(description: Description, { method, path, operation }: Endpoint): string {
-  const { operationId } = operation;
-  const fields = parametersOf(description, operation).map((parameter) => {
+function operationForm({ operationId, method, path, summary, parameters, responses }: Operation): string {
+  const fields = parameters.map((parameter) => {
     const id = `${operationId}-${parameter.name}`;
-    const [example] = parameterExamples(description, parameter);
+    const [example] = parameter.examples;
     const rule = parameter.schema.pattern === undefined ? "" : `, <code>${escapeHtml(parameter.schema.pattern)}</code>`;
     return `<div class="field">
 <label for="${id}">${parameter.name}</label>
-<input id="${id}" name="${parameter.name}" value="${escapeHtml(String(example))}" aria-describedby="${id}-rule ${id}-refusal" autocomplete="off" autocapitalize="characters" spellcheck="false"${parameter.required === true ? ' aria-required="true"' : ""} />
-<p id="${id}-rule" class="rule">${parameter.in}, ${parameter.required === true ? "required" : "optional: leave it empty to send none"}${rule}</p>
+<input id="${id}" name="${parameter.name}" value="${escapeHtml(String(example))}" aria-describedby="${id}-rule ${id}-refusal" autocomplete="off" autocapitalize="characters" spellcheck="false"${parameter.required ? ' aria-required="true"' : ""} />
+<p id="${id}-rule" class="rule">${parameter.in}, ${parameter.required ? "required" : "optional: leave it empty to send none"}${rule}</p>
 <p id="${id}-refusal" class="refusal" data-part="refusal-${parameter.name}" aria-live="polite"></p>
 </div>`;
   });
   return `<form data-operation="${operationId}" novalidate autocomplete="off" aria-labelledby="${operationId}-title">
-<h2 id="${operationId}-title">${escapeHtml(operation.summary)}</h2>
+<h2 id="${operationId}-title">${escapeHtml(summary)}</h2>
 <p class="request"><code>${method} ${escapeHtml(path)}</code></p>
 ${fields.join("\n")}
 <div class="field">
@@ -54,7 +45,7 @@ ${fields.join("\n")}
 <label for="${operationId}-prefer">The sandbox answers</label>
 <select id="${operationId}-prefer" name="prefer">
 <option value="">as it finds its customers</option>
-${answers(description, operation)}
+${responses.map(exampleOptions).join("\n")}
 </select>
 </div>
 <p class="buttons"><button data-part="send">Send</button> <button type="reset">Start over</button></p>
@@ -65,18 +56,12 @@ ${answers(description, operation)}
 </form>`;
 }
 
-/** Every named example, as what the sandbox can be asked for. */
-function answers(description: Description, operation: Endpoint["operation"]): string {
-  return Object.entries(operation.responses)
-    .map(([status, response]) => {
-      const named = Object.entries(resolve(description, response).content?.["application/json"]?.examples ?? {});
-      const options = named.map(([name, example]) => {
-        const summary = resolve(description, example).summary ?? name;
-        return `<option value="example=${name}">${escapeHtml(summary)}</option>`;
-      });
-      return `<optgroup label="${status}">${options.join("")}</optgroup>`;
-    })
-    .join("\n");
+/** One option for each named example of the response: a `Prefer` value that the sandbox answers with that example. */
+function exampleOptions({ status, body }: Response): string {
+  const options = (body?.examples ?? []).map(({ name, summary = name }) => {
+    return `<option value="example=${name}">${escapeHtml(summary)}</option>`;
+  });
+  return `<optgroup label="${status}">${options.join("")}</optgroup>`;
 }
 
 async function script(): Promise<string> {

@@ -1,18 +1,33 @@
-// The parts of the bundled description that scripts read, once it has passed the linter. Where the bundler leaves a
-// `$ref`, `resolve` follows it.
+// The bundled description as the generators need it: every `$ref` is resolved, every operation is in one list.
 
-export interface Reference {
-  $ref: string;
+export interface Description {
+  servers: { url: string; description: string }[];
+  operations: Operation[];
+  /** The component schemas that have an `enum`. */
+  enums: { name: string; description: string | undefined; values: unknown[] }[];
+  /** `tokenUrl` of the first password flow among the security schemes. */
+  tokenUrl: string | undefined;
+}
+
+export interface Operation {
+  operationId: string;
+  /** In upper case. */
+  method: string;
+  path: string;
+  summary: string;
+  description: string;
+  parameters: Parameter[];
+  responses: Response[];
 }
 
 export interface Parameter {
   name: string;
   in: "path" | "query";
-  required?: boolean;
+  required: boolean;
   description: string;
   schema: ParameterSchema;
-  example?: unknown;
-  examples?: Record<string, Example | Reference>;
+  /** Values of `example` or `examples`, whichever the parameter has. */
+  examples: unknown[];
 }
 
 interface ParameterSchema {
@@ -21,82 +36,132 @@ interface ParameterSchema {
   enum?: unknown[];
 }
 
-interface Example {
-  summary?: string;
-  value: unknown;
+export interface Response {
+  status: string;
+  /** The JSON body. */
+  body: Body | undefined;
 }
 
-interface Response {
-  description: string;
-  content?: Record<string, { examples?: Record<string, Example | Reference> }>;
+interface Body {
+  /** Name of the component schema, if the body's schema is a `$ref`. */
+  schemaName: string | undefined;
+  examples: { name: string; summary: string | undefined; value: unknown }[];
 }
 
-export interface Operation {
-  operationId: string;
-  summary: string;
-  description: string;
-  parameters?: (Parameter | Reference)[];
-  responses: Record<string, Response | Reference>;
+const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** @param bundle - the text of the bundled description, which has passed the linter */
+export async function readDescription(bundle: string): Promise<Description> {
+  // Loaded late, so that `npm run generate` can start redocly before it loads libraries.
+  const { parse } = await import("yaml");
+  // Sound: the linter has checked it against OpenAPI's structure and our rules.
+  const document = parse(bundle) as Document;
+  const { schemas = {}, securitySchemes = {} } = document.components;
+  return {
+    servers: document.servers,
+    operations: Object.entries(document.paths).flatMap(([path, pathItem]) =>
+      httpMethods.flatMap((method) => {
+        const operation = pathItem[method];
+        return operation === undefined ? [] : [readOperation(document, method, path, operation)];
+      }),
+    ),
+    enums: Object.entries(schemas).flatMap(([name, schema]) =>
+      schema.enum === undefined ? [] : [{ name, description: schema.description, values: schema.enum }],
+    ),
+    tokenUrl: Object.values(securitySchemes).find(({ flows }) => flows?.password !== undefined)?.flows?.password
+      ?.tokenUrl,
+  };
 }
 
-export interface Description {
-  servers: { url: string; description: string }[];
-  paths: Record<string, Partial<Record<(typeof httpMethods)[number], Operation>>>;
+function readOperation(document: Document, method: string, path: string, operation: DocumentOperation): Operation {
+  const { operationId, summary, description, parameters = [], responses } = operation;
+  return {
+    operationId,
+    method: method.toUpperCase(),
+    path,
+    summary,
+    description,
+    parameters: parameters.map((parameter) => readParameter(document, resolve(document, parameter))),
+    responses: Object.entries(responses).map(([status, response]) => {
+      const json = resolve(document, response).content?.["application/json"];
+      return { status, body: json === undefined ? undefined : readBody(document, json) };
+    }),
+  };
+}
+
+function readParameter(document: Document, parameter: DocumentParameter): Parameter {
+  const { name, in: location, required = false, description, schema, example, examples } = parameter;
+  return {
+    name,
+    in: location,
+    required,
+    description,
+    schema: resolve(document, schema),
+    examples:
+      examples === undefined ? [example] : Object.values(examples).map((named) => resolve(document, named).value),
+  };
+}
+
+function readBody(document: Document, { schema, examples = {} }: DocumentMediaType): Body {
+  return {
+    schemaName: schema?.$ref?.split("/").at(-1),
+    examples: Object.entries(examples).map(([name, example]) => {
+      const { summary, value } = resolve(document, example);
+      return { name, summary, value };
+    }),
+  };
+}
+
+function resolve<T extends object>(document: Document, value: T | Reference): T {
+  if (!("$ref" in value)) return value;
+  let node: unknown = document;
+  for (const key of value.$ref.slice("#/".length).split("/")) {
+    // Sound: the linter's rule no-unresolved-refs has followed every reference.
+    node = (node as Record<string, unknown>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
+  }
+  // Sound: the linter's rule struct has checked that the component is of the kind that is expected here.
+  return node as T;
+}
+
+// The members of the bundled description that are read here.
+
+interface Reference {
+  $ref: string;
+}
+
+interface Document {
+  servers: Description["servers"];
+  paths: Record<string, Partial<Record<(typeof httpMethods)[number], DocumentOperation>>>;
   components: {
     schemas?: Record<string, { enum?: unknown[]; description?: string }>;
     securitySchemes?: Record<string, { flows?: { password?: { tokenUrl: string } } }>;
   };
 }
 
-/** What `redocly lint --format=json` prints. */
-export interface LintReport {
-  problems: {
-    ruleId: string;
-    message: string;
-    location: { source: { ref: string }; start?: { line: number; col: number } }[];
-  }[];
+interface DocumentOperation {
+  operationId: string;
+  summary: string;
+  description: string;
+  parameters?: (DocumentParameter | Reference)[];
+  responses: Record<string, { content?: Record<string, DocumentMediaType> } | Reference>;
 }
 
-const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
-
-export interface Endpoint {
-  method: string;
-  path: string;
-  operation: Operation;
+interface DocumentParameter {
+  name: string;
+  in: Parameter["in"];
+  required?: boolean;
+  description: string;
+  schema: ParameterSchema | Reference;
+  example?: unknown;
+  examples?: Record<string, DocumentExample | Reference>;
 }
 
-export function endpoints(description: Description): Endpoint[] {
-  return Object.entries(description.paths).flatMap(([path, pathItem]) =>
-    httpMethods.flatMap((method) => {
-      const operation = pathItem[method];
-      return operation === undefined ? [] : [{ method: method.toUpperCase(), path, operation }];
-    }),
-  );
+interface DocumentMediaType {
+  schema?: { $ref?: string };
+  examples?: Record<string, DocumentExample | Reference>;
 }
 
-export function resolve<T extends object>(description: Description, value: T | Reference): T {
-  if (!("$ref" in value)) return value;
-  let node: unknown = description;
-  for (const key of value.$ref.slice("#/".length).split("/")) {
-    // Sound: the linter's no-unresolved-refs has seen every step of every reference lead to an object's member.
-    node = (node as Record<string, unknown>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  // Sound: the linter's struct rule has seen that the referenced component is of the kind that stands here.
-  return node as T;
-}
-
-export function parametersOf(description: Description, operation: Operation): Parameter[] {
-  return (operation.parameters ?? []).map((parameter) => resolve(description, parameter));
-}
-
-/** A parameter's examples, whichever of the two ways they are written in. */
-export function parameterExamples(description: Description, parameter: Parameter): unknown[] {
-  if (parameter.examples === undefined) return [parameter.example];
-  return Object.values(parameter.examples).map((example) => resolve(description, example).value);
-}
-
-/** A TSDoc comment of these paragraphs. */
-export function tsDoc(paragraphs: (string | undefined)[]): string {
-  const text = paragraphs.flatMap((paragraph) => paragraph?.trim() ?? []).join("\n\n");
-  return `/**\n${text.replaceAll("*/", "*\\/").replace(/^/gm, " * ")}\n */`;
+interface DocumentExample {
+  summary?: string;
+  value: unknown;
 }

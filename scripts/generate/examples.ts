@@ -1,21 +1,8 @@
-// generated/examples.ts: what the sandbox answers with.
-import { endpoints, parameterExamples, parametersOf, resolve, type Description } from "./description.js";
+// generated/examples.ts: the example values of the description. The sandbox answers with them.
+import type { Operation } from "./description.js";
 
-export function examplesFile(description: Description): string {
-  const operations: Record<string, OperationExamples> = {};
-  for (const { operation } of endpoints(description)) {
-    const examples: OperationExamples = { parameters: {}, responses: {} };
-    for (const parameter of parametersOf(description, operation)) {
-      examples.parameters[parameter.name] = parameterExamples(description, parameter);
-    }
-    for (const [status, response] of Object.entries(operation.responses)) {
-      const named = resolve(description, response).content?.["application/json"]?.examples ?? {};
-      examples.responses[status] = Object.fromEntries(
-        Object.entries(named).map(([name, example]): [string, unknown] => [name, resolve(description, example).value]),
-      );
-    }
-    operations[operation.operationId] = examples;
-  }
+export function examplesFile(operations: Operation[]): string {
+  const examples = Object.fromEntries(operations.map((operation) => [operation.operationId, examplesOf(operation)]));
   return `
 /** What the description shows of one operation. */
 export interface OperationExamples {
@@ -26,11 +13,18 @@ export interface OperationExamples {
 }
 
 /** By operationId. */
-export const examples = ${JSON.stringify(operations)} as const satisfies Record<string, OperationExamples>;
+export const examples = ${JSON.stringify(examples)} as const satisfies Record<string, OperationExamples>;
 `;
 }
 
-interface OperationExamples {
-  parameters: Record<string, unknown[]>;
-  responses: Record<string, Record<string, unknown>>;
+function examplesOf({ parameters, responses }: Operation) {
+  return {
+    parameters: Object.fromEntries(parameters.map(({ name, examples }) => [name, examples])),
+    responses: Object.fromEntries(
+      responses.map(({ status, body }) => {
+        const named = body?.examples ?? [];
+        return [status, Object.fromEntries(named.map(({ name, value }) => [name, value]))];
+      }),
+    ),
+  };
 }

@@ -1,35 +1,25 @@
-// generated/methods.ts: the typed methods that the client offers. Types alone, nothing of it is there at run time.
-import {
-  endpoints,
-  parameterExamples,
-  parametersOf,
-  resolve,
-  tsDoc,
-  type Description,
-  type Endpoint,
-  type Parameter,
-} from "./description.js";
+// generated/methods.ts: the types of the client's methods and of their parameters.
+import type { Operation, Parameter } from "./description.js";
+import { tsDoc } from "./ts-doc.js";
 
-export function methodsFile(description: Description): string {
-  const all = endpoints(description);
+export function methodsFile(operations: Operation[]): string {
   return `
 import type { operations } from "./schema.js";
-${all.map((endpoint) => parametersInterface(description, endpoint)).join("")}
+${operations.map(parametersInterface).join("")}
 /** The client's methods, one for each operation of the description, named by operationId. */
 export interface OperationMethods<CallOptions> {
-  ${all.map((endpoint) => method(description, endpoint)).join("\n\n  ")}
+  ${operations.map(method).join("\n\n  ")}
 }
 `;
 }
 
-function parametersInterface(description: Description, { operation }: Endpoint): string {
-  const { operationId } = operation;
-  const members = parametersOf(description, operation).map((parameter) => {
+function parametersInterface({ operationId, parameters }: Operation): string {
+  const members = parameters.map((parameter) => {
     const name = JSON.stringify(parameter.name);
     const placed = `operations["${operationId}"]["parameters"]["${parameter.in}"]`;
-    // openapi-typescript makes the whole place optional where each of its parameters is.
-    const member = parameter.required === true ? `${name}: ${placed}` : `${name}?: NonNullable<${placed}>`;
-    return `${parameterDoc(description, parameter)}\n  ${member}[${name}];`;
+    // openapi-typescript makes "path" or "query" optional if all parameters in it are.
+    const member = parameter.required ? `${name}: ${placed}` : `${name}?: NonNullable<${placed}>`;
+    return `${parameterDoc(parameter)}\n  ${member}[${name}];`;
   });
   return `
 /** Parameters of \`${operationId}\`. */
@@ -39,12 +29,12 @@ export interface ${parametersName(operationId)} {
 `;
 }
 
-function method(description: Description, { method, path, operation }: Endpoint): string {
-  const { operationId, summary, description: meaning } = operation;
-  const required = parametersOf(description, operation).some((parameter) => parameter.required === true);
+function method(operation: Operation): string {
+  const { operationId, method, path, summary, description, parameters } = operation;
+  const required = parameters.some((parameter) => parameter.required);
   return `${tsDoc([
     summary,
-    meaning,
+    description,
     `\`${method} ${path}\``,
     `@param parameters - what the call is about; checked before anything is sent
 @param options - signal, timeout and retries of this call alone
@@ -55,14 +45,14 @@ function method(description: Description, { method, path, operation }: Endpoint)
 @throws EnkashConnectionError no answer; EnkashTimeoutError, one of them: no full answer in time
 @throws the signal's own reason, once the caller has aborted`,
   ])}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successType(description, operation)}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successType(operation)}>;`;
 }
 
-/** The documented bodies of the 2xx answers. */
-function successType(description: Description, { operationId, responses }: Endpoint["operation"]): string {
-  const bodies = Object.entries(responses)
-    .filter(([status, response]) => status.startsWith("2") && resolve(description, response).content !== undefined)
-    .map(([status]) => `operations["${operationId}"]["responses"][${status}]["content"]["application/json"]`);
+/** The documented bodies of the 2xx responses. */
+function successType({ operationId, responses }: Operation): string {
+  const bodies = responses
+    .filter(({ status, body }) => status.startsWith("2") && body !== undefined)
+    .map(({ status }) => `operations["${operationId}"]["responses"][${status}]["content"]["application/json"]`);
   return bodies.length === 0 ? "Record<string, never>" : bodies.join(" | ");
 }
 
@@ -70,12 +60,12 @@ function parametersName(operationId: string): string {
   return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`;
 }
 
-function parameterDoc(description: Description, parameter: Parameter): string {
-  const { pattern, enum: values } = parameter.schema;
+function parameterDoc({ description, schema, examples }: Parameter): string {
+  const { pattern, enum: values } = schema;
   return tsDoc([
-    parameter.description,
+    description,
     pattern === undefined ? undefined : `Pattern: \`${pattern}\``,
     values === undefined ? undefined : `One of: \`${JSON.stringify(values)}\``,
-    `@example ${JSON.stringify(parameterExamples(description, parameter)[0])}`,
+    `@example ${JSON.stringify(examples[0])}`,
   ]);
 }

@@ -3,7 +3,7 @@
 import type { snippetz as Snippetz } from "@scalar/snippetz";
 import { stringify } from "yaml";
 
-import { endpoints, parameterExamples, parametersOf, type Description, type Endpoint } from "./description.js";
+import type { Description, Operation } from "./description.js";
 
 type Printer = ReturnType<typeof Snippetz>;
 type Target = Parameters<Printer["print"]>[0];
@@ -26,26 +26,27 @@ interface SampleRequest {
 const placeholder = "TOKEN";
 const variable = "ENKASH_ACCESS_TOKEN";
 
-export function samplesFile(description: Description, printer: Printer): string {
-  const samples = endpoints(description).map((endpoint) => {
-    const request = requestOf(description, endpoint);
-    const own = { lang: "TypeScript", label: "TypeScript", source: typescript(description, endpoint), proven: true };
+export function samplesFile({ servers, operations }: Description, printer: Printer): string {
+  const baseUrl = servers[0]?.url ?? "";
+  const samples = operations.map((operation) => {
+    const request = requestOf(baseUrl, operation);
+    const own = { lang: "TypeScript", label: "TypeScript", source: typescript(baseUrl, operation), proven: true };
     const others = languages.map(({ label, proven, print }) => {
       return { lang: label, label, source: `${print(printer, request).trim()}\n`, proven };
     });
-    return [endpoint.operation.operationId, [own, ...others]];
+    return [operation.operationId, [own, ...others]];
   });
   return stringify(Object.fromEntries(samples), { lineWidth: 0, blockQuote: "literal" });
 }
 
 /** With every parameter's first example; the query is part of the URL, since half of the library's clients lose it else. */
-function requestOf(description: Description, { method, path, operation }: Endpoint): SampleRequest {
-  let url = `${description.servers[0]?.url ?? ""}${path}`;
+function requestOf(baseUrl: string, { method, path, parameters }: Operation): SampleRequest {
+  let url = `${baseUrl}${path}`;
   const query = new URLSearchParams();
-  for (const parameter of parametersOf(description, operation)) {
-    const value = String(parameterExamples(description, parameter)[0]);
-    if (parameter.in === "path") url = url.replace(`{${parameter.name}}`, encodeURIComponent(value));
-    else query.set(parameter.name, value);
+  for (const { name, in: location, examples } of parameters) {
+    const value = String(examples[0]);
+    if (location === "path") url = url.replace(`{${name}}`, encodeURIComponent(value));
+    else query.set(name, value);
   }
   const headers = [
     { name: "Authorization", value: `Bearer ${placeholder}` },
@@ -54,19 +55,19 @@ function requestOf(description: Description, { method, path, operation }: Endpoi
   return { method, url: query.size === 0 ? url : `${url}?${query.toString()}`, headers };
 }
 
-function typescript(description: Description, { operation }: Endpoint): string {
-  const parameters = parametersOf(description, operation).map((parameter) => {
-    const name = /^[A-Za-z_]\w*$/.test(parameter.name) ? parameter.name : JSON.stringify(parameter.name);
-    return `  ${name}: ${JSON.stringify(parameterExamples(description, parameter)[0])},\n`;
+function typescript(baseUrl: string, { operationId, parameters }: Operation): string {
+  const members = parameters.map(({ name, examples }) => {
+    const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+    return `  ${key}: ${JSON.stringify(examples[0])},\n`;
   });
   return `import { createEnkashClient } from "enkash-customer-client";
 
 const enkash = createEnkashClient({
-  baseUrl: ${JSON.stringify(description.servers[0]?.url)},
+  baseUrl: ${JSON.stringify(baseUrl)},
   accessToken: process.env["${variable}"] ?? "",
 });
 
-const answer = await enkash.${operation.operationId}(${parameters.length === 0 ? "" : `{\n${parameters.join("")}}`});
+const answer = await enkash.${operationId}(${members.length === 0 ? "" : `{\n${members.join("")}}`});
 console.log(answer);
 `;
 }

@@ -1,19 +1,32 @@
-// npm run api [-- --check]: writes the public surface of each entry to api/, as its declarations have it. With --check it
-// writes nothing, and fails where the surface has changed and the report, which people review, has not.
+// Writes the public surface of each entry, taken from its declarations, to api/, where a change of it is reviewed.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
-function main(): void {
-  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-  // Sound: the file is ours.
+import { runCommand } from "./shared/command.js";
+
+await runCommand(
+  {
+    name: "api",
+    summary: "Writes the public surface of each entry of dist/ to api/, one report for each.",
+    options: {
+      check: { type: "boolean", default: false, description: "write nothing; fail if a report is out of date" },
+    },
+  },
+  ({ check }) => {
+    writeReports(check);
+  },
+);
+
+function writeReports(check: boolean): void {
+  // Sound: our own manifest.
   const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
     name: string;
     exports: Record<string, string | { import: { types: string } }>;
   };
 
+  const failures: string[] = [];
   for (const [entry, target] of Object.entries(manifest.exports)) {
     if (typeof target === "string") continue;
     const name = entry === "." ? manifest.name : entry.slice("./".length);
@@ -33,7 +46,7 @@ function main(): void {
         dtsRollup: { enabled: false },
         tsdocMetadata: { enabled: false },
         messages: {
-          // TypeDoc and the linter look after the comments.
+          // TypeDoc and the linter check the comments.
           extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
           tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
           compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
@@ -43,28 +56,18 @@ function main(): void {
       packageJsonFullPath: resolve("package.json"),
     });
     const { apiReportChanged, succeeded } = Extractor.invoke(config, {
-      localBuild: !values.check,
+      localBuild: !check,
       messageCallback: (message) => {
         message.handled = message.logLevel !== ExtractorLogLevel.Error;
       },
     });
-    if (values.check && apiReportChanged) {
-      console.error(
-        `api: the public surface of "${entry}" differs from api/${name}.api.md; run npm run api, and review it`,
-      );
-      process.exitCode = 1;
-    } else if (!succeeded && !values.check) {
-      console.error(`api: "${entry}" has errors, see above`);
-      process.exitCode = 1;
+    if (check && apiReportChanged) {
+      failures.push(`api/${name}.api.md is out of date: run npm run api, and review the change`);
+    } else if (!succeeded && !check) {
+      failures.push(`"${entry}" has errors, see above`);
     } else {
       console.log(`api/${name}.api.md ${apiReportChanged ? "written" : "is up to date"}`);
     }
   }
-}
-
-try {
-  main();
-} catch (error) {
-  console.error(`api: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  if (failures.length > 0) throw new Error(failures.join("; "));
 }

@@ -1,17 +1,18 @@
-// npm run build: src/ into dist/, once as ECMAScript modules and once as CommonJS, each with its declarations.
+// Builds src/ into dist/, once as ECMAScript modules and once as CommonJS, each with its declarations.
 //
-// One file for each entry, since most of what an import costs is the finding of files. What two entries share is in both;
-// an error of one is known to the classes of the other (src/errors.ts).
-import { execFile } from "node:child_process";
+// Each entry is one file, because an import spends most of its time on finding files. Code that two entries share is in
+// both files; `instanceof` works across them (src/errors.ts).
+import { execFileSync } from "node:child_process";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
-import { parseArgs, promisify } from "node:util";
 
 import { build, type Plugin } from "esbuild";
 
+import { runCommand } from "./shared/command.js";
+
 /**
- * esbuild calls a CommonJS module's `module.exports` its default export where the importing file's package is of type
- * "module", as Node does for an import. Ours becomes a `require`, so the default has to be `exports.default`: the import
- * is moved into a module that is in no package.
+ * If the importing file's package is of type "module", esbuild takes `module.exports` of a CommonJS module for its default
+ * export, as Node does for an import. In the CommonJS build the import becomes a `require`, whose default export is
+ * `exports.default`. So the import is moved into a module that belongs to no package.
  */
 const defaultOfRequire: Plugin = {
   name: "default-of-require",
@@ -33,21 +34,16 @@ const builds = [
   { folder: "dist/cjs", type: "commonjs", format: "cjs", plugins: [defaultOfRequire] },
 ] as const;
 
-try {
-  parseArgs(); // It takes no options, and says so.
+await runCommand({ name: "build", summary: "Builds the package from src/ into dist/." }, async () => {
   await rm("dist", { recursive: true, force: true });
-  await declare();
+  await writeDeclarations();
   await Promise.all(builds.map(bundle));
-} catch (error) {
-  const { stdout } = error as { stdout?: string }; // Sound: execFile's rejection carries what was printed, if it ran.
-  console.error(`build: ${stdout?.trim() ?? (error instanceof Error ? error.message : String(error))}`);
-  process.exitCode = 1;
-}
+});
 
-/** A declaration means the same in both builds, but is of one kind of module or the other by the folder that it is in. */
-async function declare(): Promise<void> {
+/** Both builds have the same declarations; the package.json of the folder makes them ESM or CommonJS. */
+async function writeDeclarations(): Promise<void> {
   const options = ["--project", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", builds[0].folder];
-  await promisify(execFile)(process.execPath, ["node_modules/typescript-7/bin/tsc", ...options]);
+  execFileSync(process.execPath, ["node_modules/typescript-7/bin/tsc", ...options], { stdio: "inherit" });
   await cp(builds[0].folder, builds[1].folder, { recursive: true });
 }
 
@@ -58,7 +54,7 @@ async function bundle({ folder, type, format, plugins }: (typeof builds)[number]
     outdir: folder,
     bundle: true,
     packages: "external",
-    platform: "node", // for the CommonJS build: names its exports where Node looks for them. It changes nothing else.
+    platform: "node", // Makes the named exports of the CommonJS build visible to an import in Node.
     plugins: [...plugins],
     format,
     target: "es2022",
@@ -66,11 +62,11 @@ async function bundle({ folder, type, format, plugins }: (typeof builds)[number]
     sourcesContent: false,
   });
   await Promise.all(entries.map((entry) => completeMap(`${folder}/src/${entry}.js.map`)));
-  // What a file's ".js" means, and what of it a bundler may leave out, is told by the package.json nearest to it.
+  // Node and bundlers read `type` and `sideEffects` from the nearest package.json.
   await writeFile(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
 }
 
-/** The sources are in the package, for a map to lead to; but for the module of the plugin, whose text the map carries. */
+/** The package has the sources that a map refers to, except for the plugin's module: the map itself has its text. */
 async function completeMap(file: string): Promise<void> {
   const map = JSON.parse(await readFile(file, "utf8")) as { sources: string[] }; // Sound: esbuild's own source map.
   const sourcesContent = map.sources.map((source) => {

@@ -1,33 +1,46 @@
-// npm run diff:openapi [-- --released FILE]: compares the description with the last released one, says which bump of the
-// version it asks for, and fails on a breaking change without a breaking version.
+// Compares the description with the last released one, and checks the version of package.json against the changes.
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 
 import { parse } from "yaml";
 
+import { runCommand } from "./shared/command.js";
 import { redocly } from "./shared/redocly.js";
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { released: { type: "string", default: "api/released-openapi.yaml" } } });
+await runCommand(
+  {
+    name: "diff:openapi",
+    summary: `Compares generated/openapi.yaml with the last released description, prints the changes and the version bump that
+they need, and fails if there is a breaking change without a breaking version.`,
+    options: {
+      released: {
+        type: "string",
+        value: "FILE",
+        default: "api/released-openapi.yaml",
+        description: "the last released description",
+      },
+    },
+  },
+  ({ released }) => compareWith(released),
+);
 
+async function compareWith(file: string): Promise<void> {
   // Sound: a description that was linted before it was released, and our own manifest.
-  const { info } = parse(readFileSync(values.released, "utf8")) as { info: { version: string } };
+  const { info } = parse(readFileSync(file, "utf8")) as { info: { version: string } };
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-  assertLastReleased(values.released, info.version, version);
-  const { bump = "none", changes } = await diff(values.released);
+  assertLastReleased(file, info.version, version);
+  const { bump = "none", changes } = await diff(file);
   for (const { impact, kind, property, path, verdicts } of changes) {
-    const why = verdicts.map(({ message }) => message).join(" ");
-    console.log(`${impact}: ${why || `${kind} ${property ?? ""}`.trim()} (${path})`);
+    const verdict = verdicts.map(({ message }) => message).join(" ");
+    console.log(`${impact}: ${verdict || `${kind} ${property ?? ""}`.trim()} (${path})`);
   }
-  const taken = bumpBetween(info.version, version);
+  const made = bumpBetween(info.version, version);
   console.log(
-    `${changes.length} change(s) since ${info.version} ask for ${bump === "none" ? "no" : `a ${bump}`} bump; package.json has ${version}, ${taken === "none" ? "no" : `a ${taken}`} bump.`,
+    `${changes.length} change(s) since ${info.version} ask for ${bump === "none" ? "no" : `a ${bump}`} bump; package.json has ${version}, ${made === "none" ? "no" : `a ${made}`} bump.`,
   );
-  const mayBreak = taken === "major" || (taken === "minor" && info.version.startsWith("0."));
+  const mayBreak = made === "major" || (made === "minor" && info.version.startsWith("0."));
   if (bump === "major" && !mayBreak) {
-    console.error("diff:openapi: a breaking change needs a breaking version (below 1.0.0, a minor one)");
-    process.exitCode = 1;
+    throw new Error("a breaking change needs a breaking version (below 1.0.0, a minor one)");
   }
 }
 
@@ -47,13 +60,14 @@ async function diff(released: string): Promise<{ bump?: string; changes: Change[
   return JSON.parse(stdout) as { bump?: string; changes: Change[] };
 }
 
-/** Against an older release, a bump that was taken since would be taken for this one's. */
+/** Compared with an older release, the bump of a later release would count for this one too. */
 function assertLastReleased(file: string, released: string, version: string): void {
-  const told = Array.from(readFileSync("CHANGELOG.md", "utf8").matchAll(/^## (\d+\.\d+\.\d+)$/gm), ([, told]) => told);
-  const last = told[told.indexOf(version) + 1];
+  const headings = readFileSync("CHANGELOG.md", "utf8").matchAll(/^## (\d+\.\d+\.\d+)$/gm);
+  const versions = Array.from(headings, ([, heading]) => heading);
+  const last = versions[versions.indexOf(version) + 1];
   if (last === undefined || released === last || released === version) return;
   throw new Error(
-    `${file} is of ${released}, but CHANGELOG.md tells of ${last}: git show v${last}:generated/openapi.yaml > ${file}`,
+    `${file} is of ${released}, but the last release in CHANGELOG.md is ${last}: git show v${last}:generated/openapi.yaml > ${file}`,
   );
 }
 
@@ -64,9 +78,3 @@ function bumpBetween(from: string, to: string): "major" | "minor" | "patch" | "n
   if (toMajor === major && toMinor > minor) return "minor";
   return toMajor === major && toMinor === minor && toPatch > patch ? "patch" : "none";
 }
-
-main().catch((error: unknown) => {
-  // The YAML library shows the place in further lines.
-  console.error(`diff:openapi: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
-  process.exitCode = 1;
-});

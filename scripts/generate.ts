@@ -1,23 +1,46 @@
-// npm run generate [-- --check] [--openapi DIR] [--out DIR]
+// Generates the files of generated/ from the description in openapi/. They are written last and all together, so that a
+// broken description leaves generated/ as it was. No other file imports openapi-typescript, so that it can be replaced.
 //
-// openapi/ in, generated/ out. Everything is made in memory first and written last, so a broken description leaves
-// generated/ as it was. The only file that knows openapi-typescript, so that it can be replaced in a day.
-//
-// npm compiles it first, and runs it without tsx, whose loader would add a second to the loading of the libraries.
+// The npm script compiles this file with esbuild: under tsx, loading the libraries takes a second longer.
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
 
 import { readDescription } from "./generate/description.js";
 import { examplesFile } from "./generate/examples.js";
 import { methodsFile } from "./generate/methods.js";
 import { operationsFile } from "./generate/operations.js";
 import { samplesFile } from "./generate/samples.js";
+import { runCommand } from "./shared/command.js";
 import { redocly } from "./shared/redocly.js";
 
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 
-/** Linted and made side by side, which is a second faster; where both fail, the linter knows why. */
+await runCommand(
+  {
+    name: "generate",
+    summary: "Lints and bundles the description, and writes the files that are generated from it.",
+    options: {
+      check: { type: "boolean", default: false, description: "write nothing; fail with the list of stale files" },
+      openapi: { type: "string", value: "DIR", default: "openapi", description: "folder of the description" },
+      out: { type: "string", value: "DIR", default: "generated", description: "folder of the generated files" },
+    },
+  },
+  async ({ check, openapi, out }) => {
+    const files = await generate(openapi);
+    const changed = await stale(out, files);
+    if (check) {
+      if (changed.length > 0) throw new Error(`stale, run npm run generate: ${changed.join(", ")}`);
+      console.log(`${out}/ is up to date.`);
+      return;
+    }
+    await write(out, files);
+    const changes =
+      changed.length === 0 ? "no change" : `changed: ${changed.map((file) => relative(".", file)).join(", ")}`;
+    console.log(`${out}/ generated from ${openapi}/ (${changes}).`);
+  },
+);
+
+/** Lints and generates at the same time, which is a second faster. If both fail, the linter's error has the reason. */
 async function generate(openapi: string): Promise<Map<string, string>> {
   const root = join(openapi, "openapi.yaml");
   const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
@@ -67,9 +90,9 @@ async function lint(root: string): Promise<void> {
   const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
   if (exitCode === 0) return;
   if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
-  // Sound: this is redocly's documented JSON format; the text after the object is its closing line for people.
+  // Sound: redocly's documented JSON format. A closing line of text follows the object.
   const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
-  // A file that cannot be parsed is the cause of every other problem.
+  // A file that cannot be parsed causes the other problems.
   const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];
   const place = problem?.location[0];
   if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr}`);
@@ -86,45 +109,9 @@ async function stale(out: string, files: Map<string, string>): Promise<string[]>
   return names;
 }
 
-/** Each file is replaced in one step, so that no reader sees half of one. */
+/** Replaces each file in one step, so that a concurrent reader never sees a partial file. */
 async function write(out: string, files: Map<string, string>): Promise<void> {
   await mkdir(out, { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, `${name}.new`), text);
   for (const name of files.keys()) await rename(join(out, `${name}.new`), join(out, name));
 }
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      check: { type: "boolean", default: false },
-      openapi: { type: "string", default: "openapi" },
-      out: { type: "string", default: "generated" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(`Usage: npm run generate [-- options]
-
-Lints and bundles the description and writes the files made from it.
-
-  --check        write nothing; fail with the list of stale files
-  --openapi DIR  where the description is (default: openapi)
-  --out DIR      where the files go (default: generated)`);
-    return;
-  }
-  const files = await generate(values.openapi);
-  const changed = await stale(values.out, files);
-  if (values.check) {
-    if (changed.length > 0) throw new Error(`stale, run npm run generate: ${changed.join(", ")}`);
-    console.log(`${values.out}/ is up to date.`);
-    return;
-  }
-  await write(values.out, files);
-  const said = changed.length === 0 ? "no change" : `changed: ${changed.map((file) => relative(".", file)).join(", ")}`;
-  console.log(`${values.out}/ generated from ${values.openapi}/ (${said}).`);
-}
-
-main().catch((error: unknown) => {
-  console.error(`generate: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});

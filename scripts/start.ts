@@ -1,40 +1,34 @@
-// npm start: the main job end to end. Generate, build, start the sandbox, delete a customer over HTTP, stop.
+// Shows the whole project at work: generate, build, start the sandbox, delete a customer over HTTP, stop the sandbox.
 import { execFileSync } from "node:child_process";
-import { parseArgs } from "node:util";
 
+import { runCommand } from "./shared/command.js";
 import { startServer } from "./shared/start-server.js";
 
-const typescript = ["--import", "tsx"];
+const command = {
+  name: "start",
+  usage: "npm start",
+  summary: "Generates, builds, and deletes a customer of the sandbox through the built package.",
+};
 
-function run(title: string, args: string[], env: NodeJS.ProcessEnv = {}): void {
-  console.log(`\n${title}`);
-  execFileSync(process.execPath, args, { stdio: "inherit", env: { ...process.env, ...env } });
-}
+await runCommand(command, async () => {
+  run("Generate the types and tables from openapi/", "scripts/generate.ts");
+  run("Build the package into dist/", "scripts/build.ts");
 
-async function main(): Promise<void> {
-  parseArgs(); // It takes no options, and says so.
-  run("Generate the types and tables from openapi/", [...typescript, "scripts/generate.ts"]);
-  run("Build the package into dist/", [...typescript, "scripts/build.ts"]);
-
-  console.log("\nStart the sandbox, a stand-in for the API on this machine");
+  console.log("\nStart the sandbox, a mock of the API on this machine");
   const sandbox = await startServer("scripts/sandbox.ts");
   try {
-    console.log(sandbox.said);
-    run(
-      "Delete a customer through the built package (examples/delete-customer.ts)",
-      [...typescript, "examples/delete-customer.ts"],
-      {
-        ENKASH_BASE_URL: sandbox.url,
-        ENKASH_ACCESS_TOKEN: "a-token-for-the-sandbox",
-      },
-    );
+    console.log(sandbox.output);
+    const env = { ENKASH_BASE_URL: sandbox.url, ENKASH_ACCESS_TOKEN: "a-token-for-the-sandbox" };
+    const example = "examples/delete-customer.ts";
+    run(`Delete a customer through the built package (${example})`, example, env);
   } finally {
     await sandbox.stop();
   }
   console.log("\nDone; the sandbox is stopped. Next: npm test, or README.md for your own code.");
-}
-
-main().catch((error: unknown) => {
-  console.error(`start: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
 });
+
+function run(title: string, script: string, env: NodeJS.ProcessEnv = {}): void {
+  console.log(`\n${title}`);
+  const options = { stdio: "inherit", env: { ...process.env, ...env } } as const;
+  execFileSync(process.execPath, ["--import", "tsx", script], options);
+}

@@ -4,12 +4,12 @@ import { createInterface } from "node:readline";
 
 interface StartedServer {
   url: string;
-  /** What it printed until it listened. */
-  said: string;
+  /** The lines that it has printed, up to the one with the URL. */
+  output: string;
   stop: () => Promise<void>;
 }
 
-/** Starts one of the scripts that serve on loopback, and waits for the URL that it prints. */
+/** Starts a script that serves on loopback, and waits until it prints its URL. */
 export async function startServer(script: string, ...args: string[]): Promise<StartedServer> {
   const server = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -18,11 +18,11 @@ export async function startServer(script: string, ...args: string[]): Promise<St
     server.kill();
     if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
   };
-  const said: string[] = [];
+  const lines: string[] = [];
   for await (const line of createInterface({ input: server.stdout })) {
-    said.push(line);
+    lines.push(line);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (url !== undefined) return { url, said: said.join("\n"), stop };
+    if (url !== undefined) return { url, output: lines.join("\n"), stop };
   }
-  throw new Error(`${script} stopped before it said where it listens`);
+  throw new Error(`${script} ended before it printed its URL`);
 }

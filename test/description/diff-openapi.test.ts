@@ -43,7 +43,7 @@ it("a comparison with another release than the last one is refused", async () =>
   const changelog = `## ${version}\n\n## 0.0.2\n\n## 0.0.1\n`;
   const { exitCode, stderr } = await since(/^ {2}version: .*/m, "  version: 0.0.1", changelog);
   expect(stderr).toBe(
-    "diff:openapi: released.yaml is of 0.0.1, but CHANGELOG.md tells of 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
+    "diff:openapi: released.yaml is of 0.0.1, but the last release in CHANGELOG.md is 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
   );
   expect(exitCode).toBe(1);
 });

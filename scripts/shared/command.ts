@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+
+interface Option {
+  type: "boolean" | "string";
+  /** Placeholder of a string's value in the usage text. */
+  value?: string;
+  default?: boolean | string;
+  /** Whether the option may be given several times. */
+  multiple?: boolean;
+  /** For the usage text, which adds the default of a string. */
+  description: string;
+}
+
+interface Command {
+  /** The npm script. Every error message begins with it. */
+  name: string;
+  /** For the usage text. Default: `npm run <name> [-- options]`. */
+  usage?: string;
+  /** What the command does, for the usage text. */
+  summary: string;
+  /** Whether arguments that are no options are allowed. */
+  positionals?: boolean;
+}
+
+type Values<Options extends Record<string, Option>> = ReturnType<typeof parseArgs<{ options: Options }>>["values"];
+
+/** Parses the options, answers --help, and reports an error in one line `name: message` with exit code 1. */
+export async function runCommand<Options extends Record<string, Option>>(
+  command: Command & { options?: Options },
+  run: (values: Values<Options>, positionals: string[]) => void | Promise<void>,
+): Promise<void> {
+  const { name, positionals: allowPositionals = false, options } = command;
+  try {
+    const help = { type: "boolean", short: "h" } as const;
+    const { values, positionals } = parseArgs({ options: { ...options, help }, allowPositionals });
+    if (values["help"] === true) console.log(usageText(command, options ?? {}));
+    // Sound: `values` has what Options asks for, and `help`.
+    else await run(values as Values<Options>, positionals);
+  } catch (error) {
+    console.error(`${name}: ${firstLine(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+function usageText({ name, usage, summary }: Command, options: Record<string, Option>): string {
+  const rows = Object.entries(options).map(([option, { value, default: byDefault, description }]): [string, string] => {
+    const suffix = typeof byDefault === "string" ? ` (default: ${byDefault})` : "";
+    return [value === undefined ? `--${option}` : `--${option} ${value}`, description + suffix];
+  });
+  rows.push(["--help, -h", "show this text"]);
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  const lines = rows.map(
+    ([left, right]) => `  ${left.padEnd(width)}${right.replaceAll("\n", `\n  ${" ".repeat(width)}`)}`,
+  );
+  return `Usage: ${usage ?? `npm run ${name} [-- options]`}\n\n${summary}\n\n${lines.join("\n")}`;
+}
+
+/** Some libraries add an excerpt of the input below their message. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n")[0] ?? "").replace(/:$/, "");
+}

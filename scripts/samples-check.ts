@@ -1,12 +1,9 @@
-// npm run samples:check [-- --install]: runs every request sample whose toolchain is here against the sandbox, which
-// confirms the method, path, query and token that it was sent; and the sample has to show the answer. With --install the
-// toolchains that Debian has are installed first. Those that are missing, and those that Debian lacks, are named.
+// Runs every request sample whose toolchain is installed against the sandbox. A sample passes if it sends the expected
+// method, path, query and token, and prints the answer.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import { connect, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { parse } from "yaml";
 
@@ -14,6 +11,9 @@ import { examples, type OperationExamples } from "../generated/examples.js";
 import { operationTable, servers } from "../generated/operations.js";
 import type { OperationId, ParameterRule } from "../src/parameters.js";
 import { createSandbox } from "../src/sandbox/index.js";
+import { runCommand } from "./shared/command.js";
+import { listenOnLoopback } from "./shared/loopback.js";
+import { sandboxListener } from "./shared/sandbox-listener.js";
 
 interface Sample {
   label: string;
@@ -22,7 +22,7 @@ interface Sample {
 }
 
 interface Toolchain {
-  /** Commands that have to be there; a file, for a library's header. */
+  /** Commands that must be on PATH. `curl-config` stands for the headers of libcurl. */
   needs: string[];
   debian: string[];
   file: string;
@@ -37,7 +37,7 @@ const toolchains: Record<string, Toolchain> = {
   Go: { needs: ["go"], debian: ["golang-go"], file: "main.go", run: "GO111MODULE=off go run main.go" },
   PHP: { needs: ["php"], debian: ["php-cli", "php-curl"], file: "main.php", run: "php main.php" },
   Python: { needs: ["python3"], debian: ["python3"], file: "main.py", run: "python3 main.py" },
-  HTTP: { needs: [], debian: [], file: "main.http", run: "" }, // sent as it stands, over a socket
+  HTTP: { needs: [], debian: [], file: "main.http", run: "" }, // written to a socket
   C: {
     needs: ["cc", "curl-config"],
     debian: ["gcc", "libc6-dev", "libcurl4-openssl-dev"],
@@ -57,28 +57,39 @@ const toolchains: Record<string, Toolchain> = {
 const token = "a-token-for-the-samples";
 const [{ url: documentedUrl }] = servers;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { install: { type: "boolean", default: false } } });
+const command = {
+  name: "samples:check",
+  summary: `Runs every request sample whose toolchain is installed against the sandbox, checks the request that it sends, and
+lists the samples that it could not run.`,
+  options: {
+    install: {
+      type: "boolean",
+      default: false,
+      description: "first install the toolchains that Debian has, by apt-get",
+    },
+  },
+} as const;
+
+await runCommand(command, async (values) => {
   if (values.install) install();
   // Sound: our own generated file.
   const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<OperationId, Sample[]>;
-  const unproven: string[] = [];
+  const notRun: string[] = [];
   for (const [operationId, samples] of Object.entries(all)) {
     console.log(`Samples of ${operationId}`);
     for (const { label, source, proven } of samples) {
       const toolchain = toolchains[label];
       const missing = toolchain?.needs.filter((command) => spawnSync("which", [command]).status !== 0);
-      if (!proven || toolchain === undefined || missing === undefined)
-        unproven.push(`${label}: no toolchain in Debian`);
-      else if (missing.length > 0) unproven.push(`${label}: ${missing.join(", ")} missing; --install fetches it`);
+      if (!proven || toolchain === undefined || missing === undefined) notRun.push(`${label}: no toolchain in Debian`);
+      else if (missing.length > 0) notRun.push(`${label}: ${missing.join(", ")} missing; --install installs it`);
       else {
         await prove(operationId as OperationId, label, source, toolchain);
-        console.log(`${label}: sent what was asked, and showed the answer`);
+        console.log(`${label}: sent the expected request, and printed the answer`);
       }
     }
   }
-  for (const line of unproven) console.log(`Not run: ${line}`);
-}
+  for (const line of notRun) console.log(`Not run: ${line}`);
+});
 
 function install(): void {
   const packages = Object.values(toolchains).flatMap(({ debian }) => debian);
@@ -87,29 +98,27 @@ function install(): void {
 }
 
 async function prove(operationId: OperationId, label: string, source: string, toolchain: Toolchain): Promise<void> {
-  const requests: Pick<IncomingMessage, "method" | "url" | "headers">[] = [];
-  const sandbox = createSandbox();
-  const server = createServer((request, response) => {
-    const { method = "", url = "", headers } = request;
-    requests.push({ method, url, headers });
-    const authorization = headers.authorization ?? "";
-    void sandbox.fetch(`${documentedUrl}${url}`, { method, headers: { authorization } }).then(async (answer) => {
-      const body = await answer.text();
-      response.writeHead(answer.status, { "content-type": "application/json", connection: "close" }).end(body);
-    });
+  const requests: string[] = [];
+  const answer = sandboxListener(createSandbox());
+  const server = await listenOnLoopback((request, response) => {
+    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    response.setHeader("connection", "close"); // The HTTP sample reads until the connection ends.
+    answer(request, response);
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  // Sound: a server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
   try {
-    const output = await run(label, onLoopback(source, port), toolchain, port);
+    const { host, port } = new URL(server.url);
+    const output = await run(label, onLoopback(source, host), toolchain, Number(port));
     const wanted = expected(operationId);
-    const got = requests.map(({ method, url, headers }) => `${method} ${url} ${headers.authorization}`).join("; ");
-    if (got !== wanted) throw new Error(`${label} sent ${got || "nothing"}, not ${wanted}\n${output}`);
-    if (!shown(operationId).every((text) => output.includes(text)))
-      throw new Error(`${label} did not show the answer, but:\n${output}`);
+    const sent = requests.join("; ");
+    if (sent === wanted && answerTexts(operationId).every((text) => output.includes(text))) return;
+    console.error(output);
+    throw new Error(
+      sent === wanted
+        ? `${label} did not print the answer; its output is above`
+        : `${label} sent ${sent || "nothing"}, not ${wanted}; its output is above`,
+    );
   } finally {
-    server.close();
+    await server.close();
   }
 }
 
@@ -128,25 +137,25 @@ function expected(operationId: OperationId): string {
   return `${method} ${url}${query.size === 0 ? "" : `?${query.toString()}`} Bearer ${token}`;
 }
 
-/** What of the sandbox's answer a sample has to show. */
-function shown(operationId: OperationId): string[] {
+/** The strings of the sandbox's answer, which a sample must print. */
+function answerTexts(operationId: OperationId): string[] {
   const { responses }: OperationExamples = examples[operationId];
   const [body] = Object.values(responses["200"] ?? {});
   return Object.values(body ?? {}).filter((member) => typeof member === "string");
 }
 
-/** The sample as it is, but for the host, and for what each language says of TLS, which a loopback server lacks. */
-function onLoopback(source: string, port: number): string {
+/** The sample with the host replaced, and without TLS, which the loopback server does not have. */
+function onLoopback(source: string, host: string): string {
   return source
-    .replaceAll(documentedUrl, `http://127.0.0.1:${port}`)
-    .replaceAll(new URL(documentedUrl).host, `127.0.0.1:${port}`)
+    .replaceAll(documentedUrl, `http://${host}`)
+    .replaceAll(new URL(documentedUrl).host, host)
     .replace("HTTPSConnection", "HTTPConnection")
     .replace("use_ssl = true", "use_ssl = false")
     .replace("\n  accessToken:", "\n  allowInsecureHttp: true,\n  accessToken:");
 }
 
 function run(label: string, source: string, { file, run: command }: Toolchain, port: number): Promise<string> {
-  // Within the project, where the package's own name leads to dist/.
+  // In the project's folder, where the package's own name resolves to dist/.
   const folder = join(".tmp/samples", label);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -158,7 +167,10 @@ function run(label: string, source: string, { file, run: command }: Toolchain, p
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
     child.on("close", (code) => {
       if (code === 0) resolve(output);
-      else reject(new Error(`${label} ended with ${code}:\n${output}`));
+      else {
+        console.error(output);
+        reject(new Error(`${label} ended with exit code ${code}; its output is above`));
+      }
     });
   });
 }
@@ -176,8 +188,3 @@ function overSocket(source: string, port: number): Promise<string> {
     socket.on("error", reject);
   });
 }
-
-main().catch((error: unknown) => {
-  console.error(`samples:check: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});

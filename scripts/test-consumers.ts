@@ -1,21 +1,21 @@
-// npm run test:consumers: packs the package, installs the tarball into the projects of test/consumers/, in a folder
-// outside this one, and runs each of them against the sandbox.
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+// Packs the package, installs the tarball into a copy of the projects of test/consumers/ outside this folder, and runs each
+// project against the sandbox.
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { join, resolve } from "node:path";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
 import { withSandbox } from "../test/support/sandbox-process.js";
+import { runCommand } from "./shared/command.js";
+import { listenOnLoopback } from "./shared/loopback.js";
+import { staticFiles } from "./shared/static-files.js";
 
-const shown = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
+const expected = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
 const bin = (name: string) => join(folder, "node_modules", name);
 
-/** Each gives what it printed, having deleted a customer at `url` and been refused the second time. */
+/** Each deletes a customer of the sandbox at `url` twice, and returns what it printed. */
 const consumers: Record<string, (url: string) => string | Promise<string>> = {
   ...Object.fromEntries(
     ["ts-esm", "ts-cjs"].flatMap((project) =>
@@ -31,9 +31,9 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
   "js-require": (url) => node("js-require", ["main.js"], url),
   "js-import": (url) => node("js-import", ["main.js"], url),
   "jest-cjs": (url) => {
-    // Jest fails by itself; its own exit code is the proof.
+    // Its assertions are in the project; Jest's exit code is the result.
     node("jest-cjs", [join(bin("jest"), "bin/jest.js")], url);
-    return shown;
+    return expected;
   },
   "browser, bundled by esbuild": (url) => {
     const options = ["--bundle", "--format=esm", "--minify", "--outfile=esbuild/main.js", "--log-level=warning"];
@@ -47,35 +47,16 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
   },
 };
 
-function node(project: string, args: string[], url = ""): string {
-  const env = { ...process.env, ENKASH_BASE_URL: url, NODE_OPTIONS: "" };
-  return execFileSync(process.execPath, args, { cwd: join(folder, project), env, encoding: "utf8" }).trim();
-}
+const command = {
+  name: "test:consumers",
+  summary:
+    "Installs the packed package into each project of test/consumers/, and runs the project against the sandbox.",
+};
 
-/** What the page of this folder shows once it is done. */
-async function inChromium(site: string, url: string): Promise<string> {
-  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
-    const file = join(site, path === "/" ? "index.html" : path);
-    response.setHeader("content-type", types[extname(file)] ?? "text/plain").end(readFileSync(file));
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    // Sound: a server that listens on TCP has an address of this kind.
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?sandbox=${encodeURIComponent(url)}`);
-    await page.locator("#output[data-done]").waitFor();
-    return (await page.locator("#output").innerText()).trim();
-  } finally {
-    await browser.close();
-    server.close();
-  }
-}
+await runCommand(command, testConsumers);
+rmSync(folder, { recursive: true });
 
-async function main(): Promise<void> {
-  parseArgs(); // It takes no options, and says so.
+async function testConsumers(): Promise<void> {
   findChromium();
   cpSync("test/consumers", folder, { recursive: true });
   const npm = (...args: string[]) =>
@@ -87,19 +68,36 @@ async function main(): Promise<void> {
 
   for (const [name, run] of Object.entries(consumers)) {
     const printed = await withSandbox(run);
-    if (printed !== shown) throw new Error(`${name} printed ${JSON.stringify(printed)}, not ${JSON.stringify(shown)}`);
+    if (printed !== expected)
+      throw new Error(`${name} printed ${JSON.stringify(printed)}, not ${JSON.stringify(expected)}`);
     console.log(`${name}: deletes a customer, and handles RECORD_NOT_FOUND`);
   }
 }
 
-main()
-  .catch((error: unknown) => {
-    const { stdout } = error as { stdout?: string | Buffer }; // Sound: execFileSync's errors carry it.
-    console.error(
-      `test:consumers: ${error instanceof Error ? error.message : String(error)}\n${stdout?.toString() ?? ""}`,
-    );
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    rmSync(folder, { recursive: true });
+function node(project: string, args: string[], url = ""): string {
+  const env = { ...process.env, ENKASH_BASE_URL: url, NODE_OPTIONS: "" };
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: join(folder, project),
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  if (status === 0) return stdout.trim();
+  console.error(stdout);
+  throw new Error(`${project}: node ${args.join(" ")} ended with exit code ${status}; its output is above`);
+}
+
+/** Opens the page of this folder, and returns its text once it is done. */
+async function inChromium(site: string, url: string): Promise<string> {
+  const server = await listenOnLoopback(staticFiles(site));
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/?sandbox=${encodeURIComponent(url)}`);
+    await page.locator("#output[data-done]").waitFor();
+    return (await page.locator("#output").innerText()).trim();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

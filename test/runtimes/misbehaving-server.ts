@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loopback.js";
 
 const success = '{"response_code":0,"payload":"Deleted."}';
 
-/** What is answered under `/<name>/`; `nth` counts the requests under that name from 1. */
+/** Answers to requests under `/<name>/`. `nth` counts the requests of that name from 1. */
 const behaviours: Record<string, (request: IncomingMessage, response: ServerResponse, nth: number) => void> = {
   success: json(200, success),
   "failure-under-200": json(200, '{"response_code":117,"payload":"Token is invalid."}'),
@@ -51,10 +52,10 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
   ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [`redirect-${status}`, redirect(status)])),
 };
 
-/** A server that any page may call, as it would have to be for a browser's cross-origin DELETE. */
-export async function listen(): Promise<{ origin: string; server: Server }> {
+/** Starts the server. It allows a cross-origin DELETE, which a browser would not send otherwise. */
+export async function startMisbehavingServer(): Promise<LoopbackServer> {
   const seen = new Map<string, string[]>();
-  const server = createServer((request, response) => {
+  return listenOnLoopback((request, response) => {
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "authorization");
     response.setHeader("access-control-allow-methods", "DELETE");
@@ -73,10 +74,6 @@ export async function listen(): Promise<{ origin: string; server: Server }> {
       else behave(request, response, lines.length);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // Sound: a server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, server };
 }
 
 function json(status: number, body: string) {

@@ -1,23 +1,25 @@
-// npm run test:runtimes, npm run test:browser: one suite, one thin launcher for each runtime. A runtime that is missing
-// is an error that says how to install it.
+// Runs one suite on several runtimes. Each has a launcher. A missing runtime is an error that says how to install it.
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { build, type BuildOptions } from "esbuild";
 
+import { runCommand } from "../../scripts/shared/command.js";
+import { listenOnLoopback } from "../../scripts/shared/loopback.js";
+import { staticFiles } from "../../scripts/shared/static-files.js";
 import { launchChromium } from "./chromium.js";
-import { listen } from "./misbehaving-server.js";
+import { startMisbehavingServer } from "./misbehaving-server.js";
 import type { SuiteResult } from "./suite.js";
 
 const folder = resolve(".tmp/runtimes");
 const packages = resolve("test/runtimes/packages/node_modules");
 
 interface Target {
+  /** Where the misbehaving server is. */
   origin: string;
+  /** An origin where no server listens. */
   closed: string;
 }
 
@@ -29,6 +31,16 @@ const launchers: Record<string, (target: Target) => Promise<SuiteResult>> = {
   workerd,
   chromium,
 };
+
+const command = {
+  name: "test:runtimes",
+  usage: "node --import tsx test/runtimes/run.ts RUNTIME...",
+  summary: `Runs the suite of test/runtimes/ on each of these runtimes: ${Object.keys(launchers).join(", ")}.
+npm run test:runtimes and npm run test:browser choose them.`,
+  positionals: true,
+};
+
+await runCommand(command, (_, names) => runOn(names));
 
 async function commandLine(runtime: string, options: string[], { origin, closed }: Target): Promise<SuiteResult> {
   const args = [...options, join(folder, "command-line.js"), origin, closed];
@@ -51,7 +63,7 @@ const config :Workerd.Config = (
 );
 `,
   );
-  // It tells its port on a pipe of its own.
+  // It writes its port to file descriptor 3.
   const child = spawn(runtime, ["serve", config, "--control-fd=3"], { stdio: ["ignore", "ignore", "inherit", "pipe"] });
   try {
     const port = await new Promise<number>((resolve, reject) => {
@@ -59,8 +71,8 @@ const config :Workerd.Config = (
         reject(new Error("workerd ended before it listened"));
       });
       child.stdio[3]?.on("data", (line: Buffer) => {
-        const told = /"port":(\d+)/.exec(line.toString())?.[1];
-        if (told !== undefined) resolve(Number(told));
+        const written = /"port":(\d+)/.exec(line.toString())?.[1];
+        if (written !== undefined) resolve(Number(written));
       });
     });
     const response = await fetch(`http://127.0.0.1:${port}/?${new URLSearchParams({ origin, closed }).toString()}`);
@@ -71,26 +83,21 @@ const config :Workerd.Config = (
 }
 
 async function chromium({ origin, closed }: Target): Promise<SuiteResult> {
-  // A page of another origin than the server's, as a consumer's would be.
-  const pages = createServer((request, response) => {
-    response.setHeader("content-type", request.url === "/page.js" ? "text/javascript" : "text/html");
-    if (request.url === "/page.js") response.end(readFileSync(join(folder, "page.js")));
-    else
-      response.end(
-        '<!doctype html><title>Suite</title><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
-      );
-  });
-  await new Promise<void>((done) => pages.listen(0, "127.0.0.1", done));
+  // The page has another origin than the server, as a consumer's page would have.
+  writeFileSync(
+    join(folder, "index.html"),
+    '<!doctype html><title>Suite</title><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
+  );
+  const pages = await listenOnLoopback(staticFiles(folder));
   const browser = await launchChromium();
   try {
     const tab = await browser.newPage();
-    // Sound: a server that listens on TCP has an address of this kind.
-    await tab.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+    await tab.goto(`${pages.url}/`);
     await tab.waitForFunction("typeof runSuite === 'function'");
     return resultOf(await tab.evaluate(`runSuite(${JSON.stringify(origin)}, ${JSON.stringify(closed)})`));
   } finally {
     await browser.close();
-    pages.close();
+    await pages.close();
   }
 }
 
@@ -102,7 +109,7 @@ function find(command: string, inPackages: string): string {
 }
 
 function resultOf(value: unknown): SuiteResult {
-  // Sound: each launcher passes on what runSuite gave it.
+  // Sound: each launcher passes the result of runSuite.
   return value as SuiteResult;
 }
 
@@ -117,7 +124,7 @@ function bundle(entry: string): BuildOptions {
   };
 }
 
-async function main(names: string[]): Promise<void> {
+async function runOn(names: string[]): Promise<void> {
   const chosen = names.map((name) => {
     const launch = launchers[name];
     if (launch !== undefined) return { name, launch };
@@ -128,24 +135,20 @@ async function main(names: string[]): Promise<void> {
     await build({ ...bundle(`${entry}.ts`), outfile: join(folder, `${entry}.js`) });
   }
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
-  const nobody = await listen();
-  await new Promise((closed) => nobody.server.close(closed));
+  const closed = await startMisbehavingServer();
+  await closed.close();
 
+  const broken: string[] = [];
   for (const { name, launch } of chosen) {
-    const { origin, server } = await listen();
+    const server = await startMisbehavingServer();
     try {
-      const { passed, failed } = await launch({ origin, closed: nobody.origin });
+      const { passed, failed } = await launch({ origin: server.url, closed: closed.url });
       console.log(`${name}: ${passed.length} promises kept, ${failed.length} broken`);
       for (const line of failed) console.log(`  ${line}`);
-      if (failed.length > 0 || passed.length === 0) process.exitCode = 1;
+      if (failed.length > 0 || passed.length === 0) broken.push(name);
     } finally {
-      server.close();
-      server.closeAllConnections();
+      await server.close();
     }
   }
+  if (broken.length > 0) throw new Error(`the suite failed on ${broken.join(", ")}`);
 }
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});

@@ -1,0 +1,33 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+
+import type { Sandbox } from "../../src/sandbox/index.js";
+
+/** Answers HTTP requests with the sandbox. */
+export function sandboxListener(sandbox: Sandbox): RequestListener {
+  return (request, response) => {
+    answer(sandbox, request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  };
+}
+
+async function answer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A page of any origin may call the sandbox. It has nothing to protect.
+  response.setHeader("access-control-allow-origin", "*");
+  response.setHeader("access-control-allow-headers", "*, authorization");
+  response.setHeader("access-control-allow-methods", "*");
+  if (request.method === "OPTIONS") {
+    response.writeHead(204).end();
+    return;
+  }
+  const headers = new Headers();
+  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
+    headers.append(request.rawHeaders[index] ?? "", request.rawHeaders[index + 1] ?? "");
+  }
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const method = request.method ?? "GET";
+  const body = method === "POST" ? await text(request) : null;
+  const answered = await sandbox.fetch(url, { method, headers, body });
+  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
+}

@@ -2,25 +2,25 @@
 import { writeFileSync } from "node:fs";
 
 import { measureCalls } from "./measures/calls.js";
+import { measureFaults } from "./measures/faults.js";
 import { measureGrowth } from "./measures/growth.js";
 import { measureLoopback } from "./measures/loopback.js";
 import { measureMemory } from "./measures/memory.js";
+import { measureImports, measureSizes } from "./measures/size.js";
+import { prepare } from "./prepare.js";
+import { run } from "./process.js";
 import { picture } from "./report/picture.js";
-import { prepare } from "./measures/prepare.js";
-import { run } from "./measures/process.js";
-import { measurePromises } from "./measures/promises.js";
 import { resultsFile } from "./report/results.js";
 import { readSettings, type Settings } from "./settings.js";
-import { measureImports, measureSizes } from "./measures/size.js";
 
 async function bench(settings: Settings): Promise<void> {
   await step("installing the peers, building", prepare);
   const nodeVersions = new Map<string, string>();
   for (const node of settings.nodes) nodeVersions.set(node, (await run(node, ["--version"])).trim().slice(1));
 
-  // Neither is a matter of time.
-  const [promised, memory] = await step("promises and memory", () =>
-    Promise.all([measurePromises(settings), measureMemory(settings)]),
+  // In parallel, because neither measures time.
+  const [faults, memory] = await step("faults and memory", () =>
+    Promise.all([measureFaults(settings), measureMemory(settings)]),
   );
   const sizes = await step("size", measureSizes);
   const imports = await step("import", () => measureImports(settings));
@@ -28,7 +28,7 @@ async function bench(settings: Settings): Promise<void> {
   const loopback = await step("loopback", () => measureLoopback(settings));
   const grown = await step("growth", () => measureGrowth(settings));
 
-  const results = { nodeVersions, calls, loopback, sizes, imports, promised, grown, memory };
+  const results = { nodeVersions, calls, loopback, sizes, imports, faults, grown, memory };
   writeFileSync(`${settings.resultsFolder}/RESULTS.md`, resultsFile(results, settings));
   writeFileSync(`${settings.resultsFolder}/results.svg`, picture(results));
   await run(process.execPath, [

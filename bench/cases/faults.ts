@@ -1,17 +1,34 @@
-// PEER SECONDS: each fault of a server through one peer. None of the answers means that the customer is deleted.
+// A file of its own, imported by its case alone: node:http, loaded earlier, would shorten the time of a peer's import.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 
-import { customer, deletedBody } from "../peers/peer.js";
-import { loadPeer } from "./load-peer.js";
+import { customer, deletedBody, type Peer } from "../peers/peer.js";
 
-export interface Told {
+export interface FaultReport {
   fault: string;
-  /** What the caller was told: "deleted", the name of an error, or undefined for nothing at all. */
+  /** "deleted" if the call resolved, the error's name if it rejected, undefined if it did neither in time. */
   outcome: string | undefined;
-  /** Method and path of what reached the server. */
+  /** Method and path of each request that reached the server. */
   requests: string[];
+}
+
+/** Calls each faulty server once through `peer`. No server deletes the customer. */
+export function reportFaults({ createDelete }: Peer, seconds: number): Promise<FaultReport[]> {
+  return Promise.all(
+    faults.map(async ({ name, customerId = customer.customerId, answer }) => {
+      const { baseUrl, requests } = await listen(answer);
+      const call = createDelete({ baseUrl, accessToken: "token", useFetch: false });
+      const outcome = await Promise.race([
+        call({ ...customer, customerId }).then(
+          () => "deleted",
+          (error: unknown) => (error instanceof Error ? error.name : String(error)),
+        ),
+        delay(seconds * 1_000, undefined),
+      ]);
+      return { fault: name, outcome, requests };
+    }),
+  );
 }
 
 interface Fault {
@@ -21,6 +38,8 @@ interface Fault {
 }
 
 const failure = { errorMessage: "No.", errorType: "SYSTEM_ERROR" };
+const html = { "content-type": "text/html" };
+const json = { "content-type": "application/json" };
 
 const faults: Fault[] = [
   { name: "an empty 500", answer: (response) => response.writeHead(500, { "content-length": 0 }).end() },
@@ -34,7 +53,7 @@ const faults: Fault[] = [
   },
   { name: "a 303 to another page", answer: (response) => response.writeHead(303, { location: "/moved" }).end() },
   {
-    name: '".." for an id',
+    name: 'the id ".."',
     customerId: "..",
     answer: (response) => response.writeHead(200, json).end(deletedBody),
   },
@@ -43,7 +62,7 @@ const faults: Fault[] = [
     answer: (response) => response.writeHead(200, { ...json, "content-length": deletedBody.length }).write("{"),
   },
   {
-    name: "a body cut off",
+    name: "a truncated body",
     answer: (response) => {
       response.writeHead(200, { ...json, "content-length": deletedBody.length }).write("{");
       setImmediate(() => response.destroy());
@@ -55,33 +74,16 @@ const faults: Fault[] = [
   },
 ];
 
-const html = { "content-type": "text/html" };
-const json = { "content-type": "application/json" };
-
-const [peer = "", seconds] = process.argv.slice(2);
-const { createDelete } = await loadPeer(peer);
-
-async function told({ name, customerId = customer.customerId, answer }: Fault): Promise<Told> {
+async function listen(answer: Fault["answer"]): Promise<{ baseUrl: string; requests: string[] }> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
-    // Where the 303 leads, a page knows nothing of customers.
+    // The target of the 303 is a page that is not part of the API.
     if (request.url === "/moved") response.writeHead(200, json).end("{}");
     else answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // Sound: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
-  const call = createDelete({ baseUrl: `http://127.0.0.1:${port}`, accessToken: "token", overFetch: false });
-  const outcome = await Promise.race([
-    call({ ...customer, customerId }).then(
-      () => "deleted",
-      (error: unknown) => (error instanceof Error ? error.name : String(error)),
-    ),
-    after(Number(seconds) * 1_000, undefined),
-  ]);
-  return { fault: name, outcome, requests };
+  return { baseUrl: `http://127.0.0.1:${port}`, requests };
 }
-
-console.log(JSON.stringify(await Promise.all(faults.map(told))));
-process.exit();

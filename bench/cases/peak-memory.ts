@@ -1,4 +1,4 @@
-// For `node --import`: adds this process's peak memory, in bytes, to the file that PEAK_MEMORY_FILE names.
+// A preload (`node --import`): on exit, appends the peak memory of its process, in bytes, to the file PEAK_MEMORY_FILE.
 import { appendFileSync } from "node:fs";
 
 process.on("exit", () => {

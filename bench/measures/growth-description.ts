@@ -4,8 +4,8 @@ import { join } from "node:path";
 const pathFile = "api_v0_customer_{customerId}.yaml";
 
 /**
- * Writes a description of so many operations into `folder`: a copy of the project's own, whose one operation is there
- * as often as asked for, each time with a path, an operationId and an id parameter of its own.
+ * Writes a description with this number of operations into `folder`: a copy of the project's own description in which
+ * its operation is repeated, each time with another path, operationId and id parameter.
  */
 export function writeGrownDescription(folder: string, operations: number): void {
   cpSync("openapi", folder, { recursive: true });

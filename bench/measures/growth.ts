@@ -2,8 +2,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { resolve } from "node:path";
 
 import { writeGrownDescription } from "./growth-description.js";
-import { run, runCase } from "./process.js";
-import { median } from "./rounds.js";
+import { run, runCase } from "../process.js";
+import { median } from "../rounds.js";
 import { work, type Settings } from "../settings.js";
 import { bundledSize, type Size } from "./size.js";
 import { figure, spread, table } from "../report/table.js";
@@ -11,7 +11,7 @@ import { figure, spread, table } from "../report/table.js";
 export interface Grown {
   operations: number;
   generateMs: number[];
-  /** Of all its processes, added up. */
+  /** The sum of the peaks of all its processes. */
   generatePeakBytes: number[];
   generatedBytes: number;
   typeCheckMs: number[];
@@ -22,7 +22,7 @@ export interface Grown {
 
 const tsc = "node_modules/typescript-7/bin/tsc";
 
-/** From descriptions of more and more operations: what contributors and consumers pay. */
+/** The cost for contributors and consumers as the description grows. */
 export async function measureGrowth({ growth, growthRounds }: Settings): Promise<Grown[]> {
   const grown: Grown[] = [];
   for (const operations of growth) grown.push(await grow(operations, growthRounds));
@@ -72,7 +72,7 @@ async function millisecondsOf(task: Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** The package as it would be published, with this description's generated files. */
+/** Builds the package with the generated files of this description. */
 async function buildClient(folder: string): Promise<void> {
   cpSync("src", `${folder}/src`, { recursive: true });
   const options = { rootDir: ".", outDir: "dist" };
@@ -83,7 +83,7 @@ async function buildClient(folder: string): Promise<void> {
   await run("node_modules/.bin/esbuild", [`${folder}/src/index.ts`, ...bundle, `--outdir=${folder}/dist/src`]);
 }
 
-/** Strict, and reading every declaration. */
+/** Writes a strict consumer project that checks every declaration file (`skipLibCheck` is off). */
 function writeConsumer(folder: string): string {
   const options = { module: "nodenext", target: "es2022", types: [], strict: true, skipLibCheck: false, noEmit: true };
   writeFileSync(`${folder}/consumer.json`, JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
@@ -114,7 +114,7 @@ export function growthSection(grown: readonly Grown[]): string {
         }),
       ]),
       [
-        "**each further hundred**",
+        "**per 100 more operations**",
         ...columns.map(({ of, unit: { size, digits } }) =>
           figure((median(of(last)) - median(of(first))) / hundreds / size, digits),
         ),
@@ -123,10 +123,14 @@ export function growthSection(grown: readonly Grown[]): string {
   );
 }
 
-/** One sample for what does not differ from round to round. */
+/** Sizes have one sample, because they do not vary between rounds. */
 const columns: { title: string; of: (grown: Grown) => number[]; unit: Unit }[] = [
   { title: "`generate`, s", of: ({ generateMs }) => generateMs, unit: { size: 1_000, digits: 2 } },
-  { title: "its memory, MiB", of: ({ generatePeakBytes }) => generatePeakBytes, unit: { size: 1_024 ** 2, digits: 0 } },
+  {
+    title: "its peak memory, MiB",
+    of: ({ generatePeakBytes }) => generatePeakBytes,
+    unit: { size: 1_024 ** 2, digits: 0 },
+  },
   { title: "`generated/`, KiB", of: ({ generatedBytes }) => [generatedBytes], unit: { size: 1_024, digits: 1 } },
   { title: "type check, s", of: ({ typeCheckMs }) => typeCheckMs, unit: { size: 1_000, digits: 2 } },
   { title: "import, ms", of: ({ importMs }) => importMs, unit: { size: 1, digits: 1 } },

@@ -1,29 +1,31 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-import type { Speed } from "../cases/measure.js";
+import type { Speed } from "../cases/cases.js";
 import { peerNames, type PeerName } from "../peers/peer.js";
-import { runCase } from "./process.js";
-import { inRounds, median, type Measured } from "./rounds.js";
-import { work, type Settings } from "../settings.js";
+import { casesFile, runCase } from "../process.js";
+import { inRounds, median, type Measured } from "../rounds.js";
+import type { Settings } from "../settings.js";
 import { figure, spread, table } from "../report/table.js";
 
-export type Loopback = Measured<{ node: string; title: string; peer: PeerName; atOnce: number }, Speed>[];
+export type Loopback = Measured<{ node: string; title: string; peer: PeerName; concurrency: number }, Speed>[];
 
-/** One peer twice: how far apart the two are is what the machine makes of the same thing. */
+/** `fetch` is measured twice: the difference between its two rows is the noise of the machine. */
 const rows = peerNames.flatMap((peer) => [
   { title: peer, peer },
-  ...(peer === "fetch" ? [{ title: "fetch, once more", peer }] : []),
+  ...(peer === "fetch" ? [{ title: "fetch, repeated", peer }] : []),
 ]);
 
-/** Calls over HTTP, to a server in a process of its own. */
+/** Calls over HTTP, to a server in its own process. */
 export async function measureLoopback({ nodes, rounds, seconds }: Settings): Promise<Loopback> {
-  const server = fork(`${work}/cases/server.js`);
+  const server = fork(casesFile, ["server"]);
   const port = await portOf(server);
-  const cases = nodes.flatMap((node) => [1, 50].flatMap((atOnce) => rows.map((row) => ({ node, ...row, atOnce }))));
+  const cases = nodes.flatMap((node) =>
+    [1, 50].flatMap((concurrency) => rows.map((row) => ({ node, ...row, concurrency }))),
+  );
   try {
-    return await inRounds(rounds, cases, ({ node, peer, atOnce }) =>
-      runCase<Speed>(node, "loopback", peer, port, atOnce, seconds),
+    return await inRounds(rounds, cases, ({ node, peer, concurrency }) =>
+      runCase<Speed>(node, "loopback", peer, port, concurrency, seconds),
     );
   } finally {
     server.disconnect();
@@ -31,15 +33,15 @@ export async function measureLoopback({ nodes, rounds, seconds }: Settings): Pro
 }
 
 async function portOf(server: ChildProcess): Promise<number> {
-  const [address] = (await once(server, "message")) as [{ port: number }]; // Sound: what cases/server.ts sends first.
+  const [address] = (await once(server, "message")) as [{ port: number }]; // Sound: the `server` case sends its address first.
   return address.port;
 }
 
-export function loopbackSection(loopback: Loopback, node: string, atOnce: number): string {
+export function loopbackSection(loopback: Loopback, node: string, concurrency: number): string {
   const samplesOf = (title: string) =>
-    loopback.find((one) => one.node === node && one.title === title && one.atOnce === atOnce)?.samples ?? [];
+    loopback.find((one) => one.node === node && one.title === title && one.concurrency === concurrency)?.samples ?? [];
   return table(
-    ["", "calls a second", "time, `fetch` = 1", "p50 ms", "p99 ms", "CPU µs a call"],
+    ["", "calls/s", "time, `fetch` = 1", "p50 ms", "p99 ms", "CPU µs per call"],
     rows.map(({ title }) => {
       const samples = samplesOf(title);
       const ratios = samples.map(

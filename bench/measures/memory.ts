@@ -1,6 +1,6 @@
 import { peerNames, type PeerName } from "../peers/peer.js";
-import { runCase } from "./process.js";
-import { inRounds, type Measured } from "./rounds.js";
+import { runCase } from "../process.js";
+import { inRounds, type Measured } from "../rounds.js";
 import type { Settings } from "../settings.js";
 import { spread, table } from "../report/table.js";
 
@@ -14,7 +14,7 @@ export function measureMemory({ memoryCalls, memoryRounds }: Settings): Promise<
 export function memorySection(memory: Memory): string {
   const mebibytes = (bytes: number[]) => spread(bytes.map((each) => each / 1_024 ** 2));
   return table(
-    ["", "peak of the process, MiB", "heap at the end, MiB"],
+    ["", "peak of the process, MiB", "heap after the calls, MiB"],
     memory.map(({ peer, samples }) => [
       peer,
       mebibytes(samples.map(({ peakBytes }) => peakBytes)),

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
 import { peerNames, type PeerName } from "../peers/peer.js";
-import { run, runCase } from "./process.js";
-import { inRounds, type Measured } from "./rounds.js";
+import { run, runCase } from "../process.js";
+import { inRounds, type Measured } from "../rounds.js";
 import { work, type Settings } from "../settings.js";
 import { figure, spread, table } from "../report/table.js";
 
@@ -15,7 +15,7 @@ export interface Size {
 export type Sizes = Map<PeerName, Size>;
 export type Imports = Measured<{ peer: PeerName }, { milliseconds: number }>[];
 
-/** Of each file in peers/ with all that it imports: what a page loads that deletes a customer. */
+/** The size of each file in peers/ with all its imports: the JavaScript of a page that deletes a customer. */
 export async function measureSizes(): Promise<Sizes> {
   const sizes: Sizes = new Map();
   for (const peer of peerNames) sizes.set(peer, await bundledSize(`${work}/peers/${peer}.js`));
@@ -30,7 +30,7 @@ export function measureImports({ importRounds }: Settings): Promise<Imports> {
   );
 }
 
-/** As one minified file, for the web. */
+/** The size of a file and its imports, bundled and minified for browsers. */
 export async function bundledSize(file: string): Promise<Size> {
   const bundle = file.replace(/\.[jt]s$/, ".min.js");
   const options = ["--bundle", "--minify", "--format=esm", "--log-level=warning", `--outfile=${bundle}`];

@@ -1,4 +1,4 @@
-/** What each file in peers/ exports: the one operation, called as the peer's own documentation shows it. */
+/** The exports of each file in peers/: the one operation, called as the peer's documentation shows it. */
 export interface Peer {
   createDelete: (settings: PeerSettings) => Delete;
 }
@@ -6,14 +6,14 @@ export interface Peer {
 interface PeerSettings {
   baseUrl: string;
   accessToken: string;
-  /** Send through the platform's fetch, whatever the peer does by default. */
-  overFetch: boolean;
+  /** Send through the global `fetch`, even if the peer's default is something else. */
+  useFetch: boolean;
 }
 
-/** Resolves if the peer tells its caller that the customer is deleted, and rejects if it tells anything else. */
-type Delete = (customer: { customerId: string; parentCompanyId: string }) => Promise<unknown>;
+/** Resolves if the peer reports that the customer is deleted, and rejects otherwise. */
+export type Delete = (customer: { customerId: string; parentCompanyId: string }) => Promise<unknown>;
 
-/** The peers in the order of the tables, named as their file in peers/, which is their package's name but for `fetch`. */
+/** In the order of the tables. Each is the name of a file in peers/, and of a package (`fetch` and this client excepted). */
 export const peerNames = [
   "enkash-customer-client",
   "fetch",
@@ -29,7 +29,7 @@ export type PeerName = (typeof peerNames)[number];
 /** The customer that every case deletes. */
 export const customer = { customerId: "KC0123456789ABCD", parentCompanyId: "CEK0A1B2C3" };
 
-/** The documented answer to a delete that worked. */
+/** The documented body of a successful delete. */
 export const deletedBody = JSON.stringify({
   errorResponse: null,
   payload: "Customer deleted successfully.",

@@ -1,31 +1,31 @@
 import { callsOf } from "../measures/calls.js";
 import { peerNames, type PeerName } from "../peers/peer.js";
-import { falselyReported } from "../measures/promises.js";
+import { falselyReported } from "../measures/faults.js";
 import type { Results } from "./results.js";
-import { median } from "../measures/rounds.js";
+import { median } from "../rounds.js";
 import { figure } from "./table.js";
 
 interface Bar {
   peer: PeerName;
   value: number;
-  /** From the least to the most of the rounds. */
+  /** The minimum and the maximum of the rounds. */
   range?: [number, number];
 }
 
 const [width, rowHeight, panelHead, labelWidth, valueWidth] = [760, 24, 44, 190, 90];
 
-/** bench/results.svg: the main figures as bars. Follows the reader's light or dark. */
-export function picture({ calls, sizes, promised, nodeVersions }: Results): string {
+/** bench/results.svg: bar charts of the main figures, in the reader's colour scheme (light or dark). */
+export function picture({ calls, sizes, faults, nodeVersions }: Results): string {
   const panels = [...nodeVersions].map(([node, version]) => ({
-    title: `Calls a second on a ready answer, Node ${version} (longer is better)`,
+    title: `Calls per second on a stubbed fetch, Node ${version} (longer is better)`,
     bars: peerNames.map((peer): Bar => {
       const samples = callsOf(calls, node, peer, "stub").map(({ callsPerSecond }) => callsPerSecond);
       return { peer, value: median(samples), range: [Math.min(...samples), Math.max(...samples)] };
     }),
   }));
   panels.push({
-    title: "Deletes reported that did not happen, in eight faults of a server (shorter is better)",
-    bars: promised.map(({ peer, told }) => ({ peer, value: falselyReported(told) })),
+    title: "False reports of a delete, in eight faults of a server (shorter is better)",
+    bars: faults.map(({ peer, reports }) => ({ peer, value: falselyReported(reports) })),
   });
   panels.push({
     title: "Bytes of a bundle that deletes a customer, minified, with brotli (shorter is better)",
@@ -35,7 +35,7 @@ export function picture({ calls, sizes, promised, nodeVersions }: Results): stri
   const panelHeight = panelHead + peerNames.length * rowHeight;
   const height = panels.length * panelHeight + 16;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">
-<title id="title">enkash-customer-client beside its peers</title>
+<title id="title">enkash-customer-client compared with its peers</title>
 <style>
   svg { background: #fff; font: 13px system-ui, sans-serif }
   text { fill: #1f2328 } .title { font-weight: 600 } .value { font-variant-numeric: tabular-nums }
@@ -50,8 +50,8 @@ ${panels.map(({ title, bars }, index) => panel(title, bars, index * panelHeight)
 }
 
 function panel(title: string, bars: Bar[], top: number): string {
-  const most = Math.max(...bars.flatMap(({ value, range = [0, 0] }) => [value, range[1]]));
-  const scale = (width - labelWidth - valueWidth) / most;
+  const max = Math.max(...bars.flatMap(({ value, range = [0, 0] }) => [value, range[1]]));
+  const scale = (width - labelWidth - valueWidth) / max;
   const rows = bars.map(({ peer, value, range }, row) => {
     const y = top + panelHead + row * rowHeight;
     const kind = peer === "enkash-customer-client" ? "bar ours" : "bar";

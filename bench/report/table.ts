@@ -1,4 +1,4 @@
-import { median } from "../measures/rounds.js";
+import { median } from "../rounds.js";
 
 /** A Markdown table: text in the first column, figures in the others. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -6,13 +6,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-/** The median, with the least and the most of the rounds. */
+/** The median, with the minimum and the maximum of the rounds. */
 export function spread(samples: readonly number[], digits = 0): string {
-  const [middle, least, most] = [median(samples), Math.min(...samples), Math.max(...samples)];
-  return `${figure(middle, digits)} (${figure(least, digits)}–${figure(most, digits)})`;
+  const [middle, min, max] = [median(samples), Math.min(...samples), Math.max(...samples)];
+  return `${figure(middle, digits)} (${figure(min, digits)}–${figure(max, digits)})`;
 }
 
-/** Rounded, with a space between thousands. */
+/** Rounded, with a no-break space between thousands. */
 export function figure(value: number, digits = 0): string {
   const [whole = "", fraction] = value.toFixed(digits).split(".");
   const spaced = whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0");

@@ -1,13 +1,13 @@
-/** One case with what its rounds gave, which the next case's stand beside, round for round. */
+/** A case with one sample of each round. Sample n of every case comes from round n, so that they can be compared. */
 export type Measured<Case, Sample> = Case & { samples: Sample[] };
 
-/** Runs every case once in each round, so that a slow minute of the machine falls on all of them. */
+/** Runs every case once in each round, so that a slow period of the machine affects all cases. */
 export async function inRounds<Case, Sample>(
   rounds: number,
   cases: readonly Case[],
   measure: (one: Case) => Promise<Sample>,
 ): Promise<Measured<Case, Sample>[]> {
-  const measured = cases.map((one) => ({ ...one, samples: [] as Sample[] })); // Sound: there is none yet.
+  const measured = cases.map((one) => ({ ...one, samples: [] as Sample[] })); // Sound: an empty array.
   for (let round = 0; round < rounds; round++) {
     for (const one of measured) one.samples.push(await measure(one));
   }

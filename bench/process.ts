@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
 
-import { work } from "../settings.js";
+import { work } from "./settings.js";
 
-/** Runs one case of cases/ in a process of its own, and gives what it printed as JSON. */
+export const casesFile = `${work}/cases/cases.js`;
+
+/** Runs one case of cases/ in its own process, and returns its result. */
 export async function runCase<Result>(node: string, name: string, ...args: (string | number)[]): Promise<Result> {
-  // Sound: each case prints what its caller here asks for.
-  return JSON.parse(await run(node, ["--expose-gc", `${work}/cases/${name}.js`, ...args.map(String)])) as Result;
+  // Sound: each caller names the type of its case's result.
+  return JSON.parse(await run(node, ["--expose-gc", casesFile, name, ...args.map(String)])) as Result;
 }
 
-/** @returns what it wrote to its standard output */
+/** @returns its standard output */
 export function run(file: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: Infinity, env: { ...process.env, ...env } };

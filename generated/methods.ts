@@ -14,7 +14,7 @@ export interface DeleteCustomerByCustomerIdParameters {
   customerId: operations["deleteCustomerByCustomerId"]["parameters"]["path"]["customerId"];
 
   /**
-   * The id of the parent company (evidence P, name and pattern only; that it narrows the call to a customer of that company is an assumption).
+   * The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
    *
    * Pattern: `^CEK[A-Z0-9]{7}$`
    *
@@ -30,8 +30,8 @@ export interface OperationMethods<CallOptions> {
    *
    * Deletes one customer by its id (evidence P). There is no request body.
    *
-   * Repeating it is safe in HTTP's terms (RFC 9110 9.2.2), but after a repeated request a `404` may mean that the
-   * first one worked.
+   * The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
+   * that the first request deleted the customer.
    *
    * `DELETE /api/v0/customer/{customerId}`
    *

@@ -13,7 +13,7 @@ export const parameterPatterns = {
 } as const;
 
 /**
- * The kind of a failure (evidence P). The portal lists the values without a word on what each means; which status each belongs to is an assumption, shown by the examples.
+ * The kind of failure (evidence P). The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
  */
 export const errorTypes = [
   "CLIENT_REQUEST_ABORT",

@@ -14,8 +14,8 @@ export interface paths {
      * Delete a customer
      * @description Deletes one customer by its id (evidence P). There is no request body.
      *
-     *     Repeating it is safe in HTTP's terms (RFC 9110 9.2.2), but after a repeated request a `404` may mean that the
-     *     first one worked.
+     *     The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
+     *     that the first request deleted the customer.
      */
     delete: operations["deleteCustomerByCustomerId"];
     options?: never;
@@ -27,12 +27,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description One detail of a failure. An object whose members are not documented (evidence P). */
+    /** @description One detail of a failure: an object whose members are not documented (evidence P). */
     ApiSubError: {
       [key: string]: unknown;
     };
     /**
-     * @description The kind of a failure (evidence P). The portal lists the values without a word on what each means; which status each belongs to is an assumption, shown by the examples.
+     * @description The kind of failure (evidence P). The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
      * @example RECORD_NOT_FOUND
      * @enum {string}
      */
@@ -46,7 +46,7 @@ export interface components {
       | "UNKNOWN_ERROR"
       | "UNPROCESSABLE_REQUEST"
       | "VALIDATION_ERROR";
-    /** @description What went wrong (evidence P). Every member is optional; one that does not apply may be null (evidence W). */
+    /** @description The cause of a failure (evidence P). Every member is optional; a member that does not apply may be null (evidence W). */
     ErrorResponse: {
       /**
        * @description Details, if any (evidence P).
@@ -54,47 +54,47 @@ export interface components {
        */
       apiSubErrors?: components["schemas"]["ApiSubError"][] | null;
       /**
-       * @description A sentence for people (evidence P).
+       * @description A human-readable message (evidence P).
        * @example Customer not found.
        */
       errorMessage?: string | null;
-      /** @description The kind of the failure (evidence P). */
+      /** @description The kind of failure (evidence P). */
       errorType?: components["schemas"]["ErrorType"] | null;
       /**
-       * @description The vendor's id of the request (evidence P); that it is a UUID in the examples is an assumption.
+       * @description The vendor's id of the request (evidence P). The UUID format in the examples is an assumption.
        * @example 6f2c1d1e-9a57-4c55-8a54-0d6f6a3c1b7e
        */
       requestId?: string | null;
       /**
-       * @description When it failed, as `yyyy-MM-dd HH:mm:ss` (evidence P); the time zone is not documented.
+       * @description The time of the failure, as `yyyy-MM-dd HH:mm:ss` (evidence P). The time zone is not documented.
        * @example 2024-10-10 08:34:46
        */
       timestamp?: string | null;
     };
-    /** @description The body of every answer. The portal shows it for 200 (evidence P); that the error statuses carry the same one is an assumption. Every member is optional; one that does not apply may be null (evidence W). */
+    /** @description The body of every response. The portal shows it for 200 only (evidence P). The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null (evidence W). */
     Envelope: {
-      /** @description Null or absent unless the call failed, under whatever status (evidence P, W). */
+      /** @description Null or absent unless the call failed, whatever the status (evidence P, W). */
       errorResponse?: components["schemas"]["ErrorResponse"] | null;
       /**
-       * @description A text (evidence P). Its content on success is not documented; failures under 200 put their reason here (evidence W).
+       * @description A text (evidence P). Its content on success is not documented. Failures under 200 give their reason here (evidence W).
        * @example Customer deleted successfully.
        */
       payload?: string | null;
       /**
        * Format: int32
-       * @description 0 on success (evidence V, W), 200 seen too (evidence W). Anything but null, 0 and 200 to 299 is a failure (evidence W).
+       * @description 0 on success (evidence V, W); 200 has been seen too (evidence W). Any value except null, 0 and 200 to 299 is a failure (evidence W).
        * @example 0
        */
       response_code?: number | null;
       /**
-       * @description `FAILURE` tells a failure, under 200 too (evidence W).
+       * @description `FAILURE` marks a failure, also under 200 (evidence W).
        * @example SUCCESS
        */
       response_message?: string | null;
     };
   };
   responses: {
-    /** @description OK (evidence P), which is not yet a success. A failure can arrive under this status too (evidence W). */
+    /** @description OK (evidence P). This status alone does not mean success: a failure can arrive under it too (evidence W). */
     CustomerDeleted: {
       headers: {
         [name: string]: unknown;
@@ -165,7 +165,7 @@ export interface components {
      */
     CustomerId: string;
     /**
-     * @description The id of the parent company (evidence P, name and pattern only; that it narrows the call to a customer of that company is an assumption).
+     * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
      * @example CEK0A1B2C3
      */
     ParentCompanyId: string;
@@ -193,7 +193,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description The id of the parent company (evidence P, name and pattern only; that it narrows the call to a customer of that company is an assumption).
+         * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
          * @example CEK0A1B2C3
          */
         parentCompanyId?: components["parameters"]["ParentCompanyId"];

@@ -44,9 +44,8 @@ ${machine()}. Node ${nodes.map(([, version]) => version).join(" and ")}. ${versi
 
 Written by \`npm run bench\`, which rebuilds everything and runs each case in its own process. It has no pass/fail
 threshold. A figure is the median of its rounds, with the minimum and the maximum in parentheses. Each round runs every
-case once. There are ${settings.rounds} rounds of the calls (1 and 2), ${settings.importRounds} of the imports (3), ${settings.growthRounds} of the growth (5) and
-${settings.memoryRounds} of the memory (6). A time relative to another client is the median of the ratios of the rounds, not the ratio of
-the medians.
+case once. Number of rounds: ${settings.rounds} for the calls (1 and 2), ${settings.importRounds} for the imports (3), ${settings.growthRounds} for the growth (5), ${settings.memoryRounds} for the
+memory (6). A time relative to another client is the median of the ratios of the rounds, not the ratio of the medians.
 
 ## 1. The client's own cost per call
 

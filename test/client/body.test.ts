@@ -6,7 +6,7 @@ function response(body: string | null, headers: Record<string, string> = {}): Re
   return new Response(body, { headers });
 }
 
-/** As a browser shows an answer of another origin, Content-Encoding hidden. */
+/** A response from another origin, as in a browser, which hides its Content-Encoding. */
 function crossOrigin(body: string, headers: Record<string, string> = {}): Response {
   return Object.defineProperty(response(body, headers), "type", { value: "cors" });
 }
@@ -15,18 +15,21 @@ async function text(from: Response): Promise<string> {
   return new TextDecoder().decode(await readBody(from));
 }
 
-describe("a body is read whole", () => {
+describe("reads the whole body", () => {
   it.each([
-    ["by its length", response("é", { "content-length": "2" })],
-    ["without one", response("é")],
-    ["with a length that is no number", response("é", { "content-length": "two" })],
-    ["with the length of its compressed form", response("é", { "content-length": "1", "content-encoding": "gzip" })],
-    ["from another origin, whatever its length says", crossOrigin("é", { "content-length": "1" })],
+    ["with its length declared", response("é", { "content-length": "2" })],
+    ["without a declared length", response("é")],
+    ["with a Content-Length that is not a number", response("é", { "content-length": "two" })],
+    [
+      "with the length of its compressed form declared",
+      response("é", { "content-length": "1", "content-encoding": "gzip" }),
+    ],
+    ["from another origin, whatever its Content-Length", crossOrigin("é", { "content-length": "1" })],
   ])("%s", async (_, from) => {
     await expect(text(from)).resolves.toBe("é");
   });
 
-  it("where there is none", async () => {
+  it("of a response without one", async () => {
     await expect(text(response(null))).resolves.toBe("");
   });
 
@@ -37,16 +40,16 @@ describe("a body is read whole", () => {
   });
 });
 
-describe("a body is refused", () => {
+describe("refuses a body", () => {
   it.each([
     [
-      "that says that it is larger",
+      "that declares more than 1 MiB",
       response("a", { "content-length": String(oneMiB + 1) }),
       "larger than 1048576 bytes",
     ],
-    ["that is larger", response("a".repeat(oneMiB + 1)), "larger than 1048576 bytes"],
-    ["that is shorter than it says", response("abc", { "content-length": "5" }), "3 of 5 bytes came"],
-    ["that is longer than it says", response("abc", { "content-length": "2" }), "3 of 2 bytes came"],
+    ["of more than 1 MiB", response("a".repeat(oneMiB + 1)), "larger than 1048576 bytes"],
+    ["that is shorter than declared", response("abc", { "content-length": "5" }), "3 of 5 bytes came"],
+    ["that is longer than declared", response("abc", { "content-length": "2" }), "3 of 2 bytes came"],
   ])("%s", async (_, from, message) => {
     await expect(readBody(from)).rejects.toThrow(message);
   });

@@ -6,7 +6,7 @@ import { createEnkashClient } from "../../src/index.js";
 const deletes = 5_000;
 const atOnce = 50;
 
-/** The same numbers for the same seed (mulberry32). */
+/** A pseudo-random generator, so that every run is the same (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -20,30 +20,30 @@ function seeded(seed: number): () => number {
 const success = JSON.stringify({ response_code: 0, payload: "Deleted." });
 const unknown = JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" }, response_code: 1 });
 
-/** What may happen to a request; `remove` is what deletes the customer, and gives the answer of the API. */
-const fates: ((response: ServerResponse, remove: () => [status: number, body: string]) => void)[] = [
-  (response) => response.destroy(), // reset before anything was done
+/** The faults of the server. `remove` deletes the customer and returns the response of the API. */
+const faults: ((response: ServerResponse, remove: () => [status: number, body: string]) => void)[] = [
+  (response) => response.destroy(), // not deleted, and the connection reset
   (response, remove) => {
     remove();
-    response.destroy(); // done, and the answer lost
+    response.destroy(); // deleted, and the response lost
   },
-  () => undefined, // stalls, nothing done
+  () => undefined, // not deleted, and no response
   (_, remove) => {
-    remove(); // done, and stalls
+    remove(); // deleted, and no response
   },
   (response) => response.writeHead(503).end(),
   (response, remove) => {
     remove();
-    response.writeHead(503).end(); // done, and denied
+    response.writeHead(503).end(); // deleted, and reported as unavailable
   },
   (response, remove) => {
     const [status, body] = remove();
     response.writeHead(status, { "content-length": body.length });
-    response.write(body.slice(0, 9), () => response.destroy()); // done, and the answer cut
+    response.write(body.slice(0, 9), () => response.destroy()); // deleted, and the response truncated
   },
   (response) => {
     response.writeHead(200, { "content-length": success.length });
-    response.write(success.slice(0, 20), () => response.destroy()); // not done, and a success begun
+    response.write(success.slice(0, 20), () => response.destroy()); // not deleted, and a truncated success
   },
   (response) => response.writeHead(200).end('{"response_message":"FAILURE","payload":"Not now."}'),
   (response) => response.writeHead(200).end(),
@@ -53,7 +53,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it("exactly what was asked: no customer that the server still holds is reported deleted", async () => {
+it("sends only the requested deletes, and reports no customer as deleted that the server still has", async () => {
   const random = seeded(1);
   const held = new Set(Array.from({ length: deletes }, (_, index) => `KC${String(index).padStart(14, "0")}`));
   const ids = [...held];
@@ -62,8 +62,8 @@ it("exactly what was asked: no customer that the server still holds is reported 
     const id = url?.split("/").at(-1) ?? "";
     asked.add(`${method} ${id}`);
     const remove = (): [number, string] => (held.delete(id) ? [200, success] : [404, unknown]);
-    const fate = fates[Math.floor(random() * fates.length * 2.5)];
-    if (fate !== undefined) fate(response, remove);
+    const fault = faults[Math.floor(random() * faults.length * 2.5)];
+    if (fault !== undefined) fault(response, remove);
     else {
       const [status, body] = remove();
       response.writeHead(status).end(body);
@@ -72,7 +72,7 @@ it("exactly what was asked: no customer that the server still holds is reported 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // Sound: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
-  jest.spyOn(Math, "random").mockReturnValue(0); // no jitter: only the server is random
+  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so that only the server is random.
   const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 300 });
 
   const outcomes = { deleted: 0, failed: 0 };
@@ -82,7 +82,8 @@ it("exactly what was asked: no customer that the server still holds is reported 
       try {
         await enkash.deleteCustomerByCustomerId({ customerId });
         outcomes.deleted++;
-        if (held.has(customerId)) throw new RangeError(`${customerId} is reported deleted, and still there`);
+        if (held.has(customerId))
+          throw new RangeError(`${customerId} is reported as deleted, but the server still has it`);
       } catch (error) {
         if (error instanceof RangeError) throw error;
         outcomes.failed++;
@@ -98,6 +99,6 @@ it("exactly what was asked: no customer that the server still holds is reported 
   expect(outcomes.deleted + outcomes.failed).toBe(deletes);
   const wanted = new Set(ids.map((id) => `DELETE ${id}`));
   expect([...asked].filter((request) => !wanted.has(request))).toEqual([]);
-  // Neither half of the promise is empty.
+  // Both outcomes occurred.
   expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(500);
 });

@@ -33,7 +33,7 @@ describe("a delete", () => {
     expect(server.requests[0]?.headers).not.toHaveProperty("content-length");
   });
 
-  it("leaves out an optional parameter that is undefined", async () => {
+  it("omits an optional parameter that is undefined", async () => {
     server = await listenWith(200, success);
     await clientOf().deleteCustomerByCustomerId({ customerId, parentCompanyId: undefined });
     expect(server.requests[0]?.url).toBe(`/api/v0/customer/${customerId}`);
@@ -56,7 +56,7 @@ describe("a delete", () => {
     expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  it("calls a given fetch as fetch(url, init)", async () => {
+  it("calls a custom fetch with (url, init)", async () => {
     server = await listenWith(200, success);
     const seen: unknown[] = [];
     const client = clientOf({
@@ -74,7 +74,7 @@ describe("a delete", () => {
     ]);
   });
 
-  it("uses the platform's fetch of the moment of the call", async () => {
+  it("uses the global fetch as it is at the time of the call", async () => {
     server = await listenWith(200, success);
     const client = clientOf();
     const original = globalThis.fetch;
@@ -91,7 +91,7 @@ describe("a delete", () => {
     expect(calls).toBe(1);
   });
 
-  it("sends nothing that the description forbids", async () => {
+  it("sends nothing that the description does not allow", async () => {
     server = await listenWith(200, success);
     for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase(), "KС0123456789ABCD"]) {
       const error = await rejection(
@@ -103,14 +103,14 @@ describe("a delete", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("takes a failure under 200 for what it is, and does not repeat it", async () => {
+  it("rejects on a failure under 200, without a retry", async () => {
     server = await listenWith(200, { payload: "Token is invalid.", response_code: 117 });
     const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashApiError);
     expect(error).toMatchObject({ status: 200, responseCode: 117, payload: "Token is invalid.", attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
 
-  it("tells a 404 with all that the envelope says", async () => {
+  it("reports a 404 with all members of the envelope", async () => {
     const errorResponse = {
       apiSubErrors: [{ field: "customerId" }],
       errorMessage: "Customer not found.",
@@ -144,7 +144,7 @@ describe("a delete", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("bounds the whole attempt, the body included", async () => {
+  it("applies timeoutMs to the whole attempt, including the body", async () => {
     server = await listen((_, response) => {
       response.writeHead(200, { "content-type": "application/json" }).write('{"response_code":');
     });
@@ -152,7 +152,7 @@ describe("a delete", () => {
     await expect(rejection(call, EnkashTimeoutError)).resolves.toMatchObject({ timeoutMs: 50, attempts: 1 });
   });
 
-  it("takes the limits of one call over the client's", async () => {
+  it("uses the limits of the call instead of the client's", async () => {
     server = await listenWith(503, {});
     const events: AttemptEvent[] = [];
     const client = clientOf({ maxRetries: 5, onAttempt: (event) => events.push(event) });
@@ -162,7 +162,7 @@ describe("a delete", () => {
     ]);
   });
 
-  it("rejects with the signal's own reason, whatever that is", async () => {
+  it("rejects with the signal's own reason, whatever its type", async () => {
     server = await listenWith(200, success);
     for (const reason of ["changed my mind", null, 0, new Error("mine")]) {
       const call = clientOf().deleteCustomerByCustomerId({ customerId }, { signal: AbortSignal.abort(reason) });
@@ -171,9 +171,9 @@ describe("a delete", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("refuses options of a call that it does not know", async () => {
+  it("refuses unknown options of a call", async () => {
     server = await listenWith(200, success);
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error not an option
     const call = clientOf().deleteCustomerByCustomerId({ customerId }, { maxRetry: 0 });
     await expect(call).rejects.toThrow('deleteCustomerByCustomerId: there is no option "maxRetry"');
     expect(server.requests).toHaveLength(0);

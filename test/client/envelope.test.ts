@@ -22,7 +22,7 @@ const api = (body: unknown, status = 200) => {
   return error;
 };
 
-describe("a success is proved", () => {
+describe("a success is confirmed", () => {
   it.each([
     { response_code: 0 },
     { response_code: 200 },
@@ -39,12 +39,12 @@ describe("a success is proved", () => {
     expect(read(204, "")).toEqual({});
   });
 
-  it("by JSON behind a byte order mark", () => {
+  it("by JSON after a byte order mark", () => {
     expect(read(200, '\uFEFF{"response_code":0}')).toEqual({ response_code: 0 });
   });
 });
 
-describe("a failure under 2xx is a failure", () => {
+describe("a failure under 200 is a failure", () => {
   it.each([
     { errorResponse: {} },
     { errorResponse: "no such customer", response_code: 0 },
@@ -62,7 +62,7 @@ describe("a failure under 2xx is a failure", () => {
     expect(api(body).status).toBe(200);
   });
 
-  it("in every example of the description that says so", () => {
+  it("in each of the description's examples under 200 that is a failure", () => {
     const under200 = examples.deleteCustomerByCustomerId.responses[200];
     for (const [name, body] of Object.entries(under200)) {
       if (name.endsWith("Under200")) expect(api(body).status).toBe(200);
@@ -71,7 +71,7 @@ describe("a failure under 2xx is a failure", () => {
   });
 });
 
-describe("what proves nothing is not trusted", () => {
+describe("a body that confirms nothing rejects with EnkashResponseError", () => {
   it.each([
     "",
     "<html>",
@@ -94,12 +94,12 @@ describe("what proves nothing is not trusted", () => {
     expect(error).toMatchObject({ status: 200, bodyExcerpt: body, attempts: 1 });
   });
 
-  it("nor is what is not UTF-8", () => {
+  it("such as a body that is not UTF-8", () => {
     const latin1 = Uint8Array.from('{"response_code":0,"payload":"\xe9"}', (letter) => letter.charCodeAt(0));
     expect(read(200, latin1)).toBeInstanceOf(EnkashResponseError);
   });
 
-  it("and is shown in one line of 200 characters at most", () => {
+  it("with an excerpt of one line and at most 200 characters", () => {
     const error = read(200, `a\n\tb ${"c".repeat(5_000)}`);
     expect(error).toMatchObject({ bodyExcerpt: `a b ${"c".repeat(196)}…` });
   });
@@ -112,11 +112,11 @@ describe("an error status is a failure whatever its body is", () => {
     expect(error).toMatchObject({ status: 502, errorType: undefined, errorMessage: undefined, apiSubErrors: [] });
   });
 
-  it("even where its body claims success", () => {
+  it("even if its body reports success", () => {
     expect(api({ response_code: 0, response_message: "SUCCESS" }, 500).status).toBe(500);
   });
 
-  it("and tells what it can", () => {
+  it("with the available details in its message", () => {
     expect(String(read(502, "<html>"))).toContain("HTTP 502: not the documented JSON: <html>");
     expect(api({}, 500).message).toBe("deleteCustomerByCustomerId failed with HTTP 500: no reason given");
     expect(api({ response_code: 117, payload: "Token is invalid." }).message).toBe(
@@ -125,7 +125,7 @@ describe("an error status is a failure whatever its body is", () => {
     expect(api({ errorResponse: "no such customer" }).errorMessage).toBe("no such customer");
   });
 
-  it("and says that an earlier attempt may have worked", () => {
+  it("with a note that an earlier attempt may have taken effect", () => {
     const error = read(404, JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } }), { attempts: 2 });
     expect(error).toMatchObject({
       attempts: 2,
@@ -135,11 +135,11 @@ describe("an error status is a failure whatever its body is", () => {
 });
 
 describe("the members of a failure", () => {
-  it("keep an errorType that the description does not know", () => {
+  it("keep an errorType that is not in the description", () => {
     expect(api({ errorResponse: { errorType: "NEW_KIND" } }, 400).errorType).toBe("NEW_KIND");
   });
 
-  it("are undefined where they are null, absent or of another type", () => {
+  it("are undefined if they are null, absent or of another type", () => {
     const odd = { errorType: 1, errorMessage: null, requestId: {}, timestamp: [], apiSubErrors: "none" };
     expect(api({ errorResponse: odd, response_code: "1", response_message: 5, payload: {} }, 400)).toMatchObject({
       errorType: undefined,
@@ -153,11 +153,11 @@ describe("the members of a failure", () => {
     });
   });
 
-  it("keep only those apiSubErrors that are objects", () => {
+  it("include only the apiSubErrors that are objects", () => {
     expect(api({ errorResponse: { apiSubErrors: [{ a: 1 }, "b", null, []] } }, 400).apiSubErrors).toEqual([{ a: 1 }]);
   });
 
-  it("hold no token, however the server writes it", () => {
+  it("contain no token, whichever way the server escapes it", () => {
     const tokens = ["abc/def"];
     const body = '{"errorResponse":{"errorMessage":"abc\\/def is not abc/def","apiSubErrors":[{"abc/def":"abc/def"}]}}';
     const error = read(401, body, { tokens, headers: new Headers({ "www-authenticate": "abc/def" }) });

@@ -12,7 +12,7 @@ const {
   EnkashTimeoutError,
 } = enkash;
 
-/** A second copy of the package, as a consumer gets it who uses both builds, or two versions. */
+/** A second copy of the package, as in a program that loads both builds or two versions of it. */
 async function secondCopy(): Promise<typeof enkash> {
   let copy: typeof enkash | undefined;
   await jest.isolateModulesAsync(async () => {
@@ -33,11 +33,11 @@ describe("the error classes", () => {
     EnkashResponseError,
     EnkashConnectionError,
     EnkashTimeoutError,
-  ])("have a fixed name, that of the export: %p", (errorClass) => {
+  ])("have a fixed name, the same as their export: %p", (errorClass) => {
     expect(Object.entries(enkash)).toContainEqual([errorClass.prototype.name, errorClass]);
   });
 
-  it("form the family that the documentation tells", () => {
+  it("extend each other as documented", () => {
     expect(timeout).toBeInstanceOf(EnkashTimeoutError);
     expect(timeout).toBeInstanceOf(EnkashConnectionError);
     expect(timeout).toBeInstanceOf(EnkashError);
@@ -47,7 +47,7 @@ describe("the error classes", () => {
     expect(connection.cause).toMatchObject({ message: "ECONNREFUSED" });
   });
 
-  it("know their instances across two copies of the package", async () => {
+  it("recognise instances from another copy of the package", async () => {
     const copy = await secondCopy();
     expect(copy.EnkashTimeoutError).not.toBe(EnkashTimeoutError);
     const other = new copy.EnkashTimeoutError("too slow", { attempts: 1, timeoutMs: 5 });
@@ -56,7 +56,7 @@ describe("the error classes", () => {
     expect(other).not.toBeInstanceOf(EnkashApiError);
   });
 
-  it("leave a consumer's subclass its own instances", () => {
+  it("are not instances of a consumer's subclass", () => {
     class Mine extends EnkashConnectionError {}
     expect(connection).not.toBeInstanceOf(Mine);
     expect(new Mine("mine", { attempts: 1, cause: undefined })).toBeInstanceOf(Mine);
@@ -64,13 +64,13 @@ describe("the error classes", () => {
   });
 
   it.each([undefined, null, "EnkashError", {}, { name: "EnkashError" }, new Error("EnkashError")])(
-    "are not taken in by %p",
+    "do not recognise %p",
     (stranger) => {
       expect(stranger instanceof EnkashError).toBe(false);
     },
   );
 
-  it("print without noise", () => {
+  it("print only their own members", () => {
     expect(inspect(timeout)).toContain("EnkashTimeoutError: too slow");
     expect(Object.keys(timeout)).toEqual(["outcome", "attempts", "timeoutMs"]);
   });

@@ -17,14 +17,14 @@ it("exports these names and no others", () => {
 });
 
 describe("the generated tables", () => {
-  it("hold patterns that their own examples match", () => {
+  it("have patterns that match their own examples", () => {
     for (const [name, values] of Object.entries(examples.deleteCustomerByCustomerId.parameters)) {
       const pattern = Object.entries(enkash.parameterPatterns).find(([parameter]) => parameter === name)?.[1];
       for (const value of values) expect(value).toMatch(pattern ?? "no pattern");
     }
   });
 
-  it("have an example of each error type, under one error status", () => {
+  it("have one example of each error type, under an error status", () => {
     const { 400: a, 401: b, 403: c, 404: d, 422: e, 500: f } = examples.deleteCustomerByCustomerId.responses;
     const types = Object.values({ ...a, ...b, ...c, ...d, ...e, ...f }).map(
       ({ errorResponse }) => errorResponse.errorType,
@@ -32,7 +32,7 @@ describe("the generated tables", () => {
     expect(types.sort()).toEqual([...enkash.errorTypes].sort());
   });
 
-  it("name servers that a client takes as they are", () => {
+  it("have servers that are valid as baseUrl", () => {
     for (const { url } of enkash.servers) expect(new URL(url).origin).toBe(url);
   });
 });

@@ -2,9 +2,9 @@ import { createEnkashClient, servers } from "../../src/index.js";
 
 const [{ url: baseUrl }] = servers;
 
-/** As a JavaScript caller may write it. */
+/** Takes any value, as from a JavaScript caller. */
 function make(options: unknown) {
-  // Sound: that these are refused at run time is what is tested.
+  // Sound: the test needs options of the wrong type.
   return () => createEnkashClient(options as Parameters<typeof createEnkashClient>[0]);
 }
 
@@ -17,7 +17,7 @@ function refusal(options: unknown): string {
   throw new Error("not refused with a TypeError");
 }
 
-describe("bad options throw at once, and the message names the option", () => {
+describe("invalid options throw at once, with the option in the message", () => {
   it.each([
     [undefined, "options"],
     [null, "options"],
@@ -52,7 +52,7 @@ describe("bad options throw at once, and the message names the option", () => {
     expect(refusal(options)).toMatch(new RegExp(message));
   });
 
-  it("but shows no secret", () => {
+  it("and no secret in the message", () => {
     expect(refusal({ baseUrl: "https://user:s3cret@127.0.0.1/" })).not.toContain("s3cret");
     expect(refusal({ baseUrl, accessToken: "s3cret\n" })).not.toContain("s3cret");
     expect(refusal({ baseUrl, headers: { "x-key": "s3cret\u0000" } })).not.toContain("s3cret");
@@ -60,8 +60,8 @@ describe("bad options throw at once, and the message names the option", () => {
   });
 });
 
-describe("options of a call are held to the same", () => {
-  const client = createEnkashClient({ baseUrl, fetch: () => Promise.reject(new Error("nothing may be sent")) });
+describe("invalid options of a call reject the call", () => {
+  const client = createEnkashClient({ baseUrl, fetch: () => Promise.reject(new Error("nothing must be sent")) });
   const parameters = { customerId: "KC0123456789ABCD" };
 
   it.each([
@@ -70,13 +70,13 @@ describe("options of a call are held to the same", () => {
     [{ maxRetries: -1 }, "maxRetries"],
     [{ signal: {} }, "signal must be an AbortSignal; got an object"],
   ])("%j", async (options, message) => {
-    // Sound: that these are refused at run time is what is tested.
+    // Sound: the test needs options of the wrong type.
     const call = client.deleteCustomerByCustomerId(parameters, options as object);
     await expect(call).rejects.toThrow(TypeError);
     await expect(client.deleteCustomerByCustomerId(parameters, options as object)).rejects.toThrow(message);
   });
 });
 
-it("takes the servers of the description as they are", () => {
+it("accepts each server of the description as baseUrl", () => {
   for (const { url } of servers) expect(make({ baseUrl: url })).not.toThrow();
 });

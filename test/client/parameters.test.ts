@@ -1,7 +1,7 @@
 import { checkParameters, type OperationId } from "../../src/parameters.js";
 import { EnkashParameterError } from "../../src/index.js";
 
-// An operation with every kind of parameter that the description may hold, as the generator would write it.
+// An operation with every kind of parameter that a description may have, in the form that the generator writes.
 jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual<typeof import("../../generated/operations.js")>("../../generated/operations.js");
   return {
@@ -24,7 +24,7 @@ jest.mock("../../generated/operations.js", () => {
 });
 
 const remove: OperationId = "deleteCustomerByCustomerId";
-const everyKind = "everyKind" as OperationId; // Sound: in the table above.
+const everyKind = "everyKind" as OperationId; // Sound: the mocked table has it.
 const customerId = "KC0123456789ABCD";
 
 function refusal(operationId: OperationId, parameters: unknown): EnkashParameterError {
@@ -36,8 +36,8 @@ function refusal(operationId: OperationId, parameters: unknown): EnkashParameter
   throw new Error("not refused");
 }
 
-describe("parameters are sorted by the place that they are sent in", () => {
-  it("and copied", () => {
+describe("parameters are grouped by their place in the request", () => {
+  it("in a new object", () => {
     const parameters = { customerId, parentCompanyId: "CEK0A1B2C3" };
     expect(checkParameters(remove, parameters)).toEqual({
       path: { customerId },
@@ -49,25 +49,25 @@ describe("parameters are sorted by the place that they are sent in", () => {
     });
   });
 
-  it("and an undefined one is absent", () => {
+  it("without those that are undefined", () => {
     expect(checkParameters(remove, { customerId, parentCompanyId: undefined })).toEqual({
       path: { customerId },
       query: {},
     });
   });
 
-  it("and read once, so that what is checked is what is sent", () => {
+  it("and read only once, so that the checked value is the one that is sent", () => {
     let reads = 0;
-    const shifty = {
+    const changing = {
       get customerId() {
         return reads++ === 0 ? customerId : "..";
       },
     };
-    expect(checkParameters(remove, shifty).path).toEqual({ customerId });
+    expect(checkParameters(remove, changing).path).toEqual({ customerId });
   });
 });
 
-describe("what the description forbids is refused", () => {
+describe("refuses values that the description does not allow", () => {
   it.each([
     [undefined, "nothing"],
     [null, "null"],
@@ -77,7 +77,7 @@ describe("what the description forbids is refused", () => {
     [[customerId], "an array"],
     [16, "16"],
     [new String(customerId), "an object"],
-  ])("such as the customerId %p", (value, came) => {
+  ])("the customerId %p", (value, came) => {
     const error = refusal(remove, { customerId: value });
     expect(error).toMatchObject({
       operationId: remove,
@@ -90,7 +90,7 @@ describe("what the description forbids is refused", () => {
     );
   });
 
-  it("such as an optional parameter outside its pattern, null included", () => {
+  it("an optional parameter that does not match its pattern, including null", () => {
     expect(refusal(remove, { customerId, parentCompanyId: "KC0123456789ABCD" })).toMatchObject({
       parameter: "parentCompanyId",
       in: "query",
@@ -98,7 +98,7 @@ describe("what the description forbids is refused", () => {
     expect(refusal(remove, { customerId, parentCompanyId: null }).parameter).toBe("parentCompanyId");
   });
 
-  it("such as a name that the operation does not have", () => {
+  it("a name that is not a parameter of the operation", () => {
     const error = refusal(remove, { customerId, parentCompanyID: "CEK0A1B2C3" });
     expect(error).toMatchObject({ parameter: "parentCompanyID", in: undefined, pattern: undefined });
     expect(error.message).toContain('there is no parameter "parentCompanyID"; it takes customerId, parentCompanyId');
@@ -106,16 +106,13 @@ describe("what the description forbids is refused", () => {
     expect(refusal(remove, { customerId, toString: "a" }).parameter).toBe("toString");
   });
 
-  it("such as a parameter that is only inherited", () => {
+  it("an inherited parameter", () => {
     expect(refusal(remove, Object.create({ customerId })).parameter).toBe("customerId");
   });
 
-  it.each([[undefined], [null], [customerId], [[customerId]], [5]])(
-    "such as %p in place of the object",
-    (parameters) => {
-      expect(refusal(remove, parameters)).toBeInstanceOf(EnkashParameterError);
-    },
-  );
+  it.each([[undefined], [null], [customerId], [[customerId]], [5]])("%p instead of the object", (parameters) => {
+    expect(refusal(remove, parameters)).toBeInstanceOf(EnkashParameterError);
+  });
 
   it.each([
     [{}, "page must be of type integer; got nothing"],
@@ -127,7 +124,7 @@ describe("what the description forbids is refused", () => {
     [{ page: 1, dryRun: "true" }, 'dryRun must be of type boolean; got "true"'],
     [{ page: 1, state: "active" }, 'state must be one of ACTIVE, INACTIVE; got "active"'],
     [{ page: 1, note: 5 }, "note must be of type string; got 5"],
-  ])("such as %j", (parameters, message) => {
+  ])("%j", (parameters, message) => {
     expect(refusal(everyKind, parameters).message).toContain(message);
   });
 });

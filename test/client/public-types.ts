@@ -12,7 +12,7 @@ import type {
   OperationId,
 } from "../../src/index.js";
 
-// No test at run time: `npm run typecheck` compiles this file, and each line compiles only if it holds.
+// Not run: `npm run typecheck` compiles this file, and each line compiles only if the types are as stated.
 
 type Delete = ReturnType<typeof createEnkashClient>["deleteCustomerByCustomerId"];
 
@@ -32,12 +32,12 @@ expectTypeOf<Envelope>().toEqualTypeOf<{
   response_message?: string | null;
 }>();
 
-// errorType is the documented union, and still takes an unknown string.
+// errorType is the documented union, and any other string is possible.
 expectTypeOf<ErrorType>().toEqualTypeOf<(typeof errorTypes)[number]>();
 expectTypeOf<ErrorType>().toExtend<EnkashApiError["errorType"]>();
 expectTypeOf<string>().toExtend<EnkashApiError["errorType"]>();
 expectTypeOf<number>().not.toExtend<EnkashApiError["errorType"]>();
 
-// baseUrl is required, the rest is not.
+// Only baseUrl is required.
 expectTypeOf<{ baseUrl: string }>().toExtend<EnkashClientOptions>();
 expectTypeOf<{ accessToken: string }>().not.toExtend<EnkashClientOptions>();

@@ -5,7 +5,7 @@ import { redactCause, redactHeaders, redactText } from "../../src/http/redaction
 
 const tokens = ["first-token", "second-token"];
 
-it("takes every token out of a text and out of headers", () => {
+it("removes every token from texts and headers", () => {
   expect(redactText("a first-token, a second-token, first-token", tokens)).toBe(
     "a [access token], a [access token], [access token]",
   );
@@ -16,7 +16,7 @@ it("takes every token out of a text and out of headers", () => {
 });
 
 describe("a cause", () => {
-  it("keeps its name, message, code and own cause, and no token", () => {
+  it("keeps its name, message, code and cause, without tokens", () => {
     const inner = Object.assign(new RangeError("second-token"), { code: "EFIRST" });
     const cause = redactCause(new TypeError("failed with first-token", { cause: inner }), tokens);
     expect(cause).toMatchObject({
@@ -27,23 +27,23 @@ describe("a cause", () => {
     expect(inspect(cause, { depth: null, showHidden: true })).not.toMatch(/first-token|second-token/);
   });
 
-  it("loses its other members, which may hold the request", () => {
+  it("loses its other members, which may contain the request", () => {
     const cause = redactCause(Object.assign(new Error("no"), { config: { headers: { authorization: "x" } } }), tokens);
     expect(cause).not.toHaveProperty("config");
   });
 
-  it("is known from another realm too", () => {
+  it("is recognised when it comes from another realm", () => {
     const foreign: unknown = runInContext("new TypeError('first-token')", createContext());
     expect(foreign).not.toBeInstanceOf(Error);
     expect(redactCause(foreign, tokens)).toMatchObject({ name: "TypeError", message: "[access token]" });
   });
 
-  it("may be a text, and is nothing where it is neither", () => {
+  it("may be a string, and is undefined if it is neither an error nor a string", () => {
     expect(redactCause("first-token", tokens)).toBe("[access token]");
     for (const odd of [undefined, null, 5, {}, []]) expect(redactCause(odd, tokens)).toBeUndefined();
   });
 
-  it("ends, even where its chain does not", () => {
+  it("is limited to six links, even if its chain is endless", () => {
     const endless: Error & { cause?: unknown } = new Error("again");
     endless.cause = endless;
     let links = 0;

@@ -17,43 +17,48 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-describe("a further attempt is worth it", () => {
+describe("a retry is made", () => {
   it("after a connection failure and a timeout", () => {
     expect(retryDelayMs(refused, 1)).toBeGreaterThanOrEqual(0);
     expect(retryDelayMs(new EnkashTimeoutError("slow", { attempts: 1, timeoutMs: 5 }), 1)).toBeGreaterThanOrEqual(0);
   });
 
-  it.each([408, 429, 500, 502, 503, 504])("after %i, whole or cut", (status) => {
+  it.each([408, 429, 500, 502, 503, 504])("after %i, with a whole or a truncated body", (status) => {
     expect(retryDelayMs(answer(status), 1)).toBeGreaterThanOrEqual(0);
-    const cut = new EnkashResponseError("cut", { ...details, status, headers: new Headers(), bodyExcerpt: undefined });
-    expect(retryDelayMs(cut, 1)).toBeGreaterThanOrEqual(0);
+    const truncated = new EnkashResponseError("truncated", {
+      ...details,
+      status,
+      headers: new Headers(),
+      bodyExcerpt: undefined,
+    });
+    expect(retryDelayMs(truncated, 1)).toBeGreaterThanOrEqual(0);
   });
 
   it.each([200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505])("but not after %i", (status) => {
     expect(retryDelayMs(answer(status, "1"), 1)).toBeUndefined();
   });
 
-  it.each([undefined, null, "aborted", new Error("aborted")])("nor after the caller's abort with %p", (reason) => {
+  it.each([undefined, null, "aborted", new Error("aborted")])("but not after the caller's abort with %p", (reason) => {
     expect(retryDelayMs(reason, 1)).toBeUndefined();
   });
 });
 
-describe("the wait", () => {
-  it("is half a second at most, doubles, and ends at eight", () => {
+describe("the delay", () => {
+  it("is at most half a second, doubles, and is limited to eight seconds", () => {
     jest.spyOn(Math, "random").mockReturnValue(1);
     expect([1, 2, 3, 4, 5, 6, 60].map((attempt) => retryDelayMs(refused, attempt))).toEqual([
       500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000,
     ]);
   });
 
-  it("is drawn from all of that", () => {
+  it("is random between zero and that maximum", () => {
     jest.spyOn(Math, "random").mockReturnValueOnce(0).mockReturnValueOnce(0.5);
     expect(retryDelayMs(refused, 1)).toBe(0);
     expect(retryDelayMs(refused, 1)).toBe(250);
   });
 });
 
-describe("Retry-After wins", () => {
+describe("Retry-After replaces the delay", () => {
   const now = new Date("2026-11-23T10:00:00Z");
   beforeEach(() => {
     jest.useFakeTimers({ now, doNotFake: ["performance"] });
@@ -73,14 +78,14 @@ describe("Retry-After wins", () => {
   });
 
   it.each(["61", "86400", "99999999999999999999", "Mon, 23 Nov 2026 10:01:01 GMT"])(
-    "and ends the call where it asks for more than a minute: %s",
+    "and ends the call if it is more than a minute: %s",
     (value) => {
       expect(retryDelayMs(answer(503, value), 1)).toBeUndefined();
     },
   );
 
   it.each(["soon", "-1", "1.5", "1s", "2026-11-23T10:00:30Z", "Mon, 99 Nov 2026 10:00:30 GMT", ""])(
-    "unless it is nonsense: %j",
+    "unless it is invalid: %j",
     (value) => {
       expect(retryDelayMs(answer(503, value), 1)).toBe(500);
     },

@@ -15,7 +15,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Calls, and gives all that a caller can come to see of a call that fails. */
+/** Makes a call that fails, and returns everything that its caller can inspect. */
 async function shownBy(options: Partial<EnkashClientOptions> = {}): Promise<string> {
   const events: AttemptEvent[] = [];
   const enkash = createEnkashClient({
@@ -33,15 +33,19 @@ async function shownBy(options: Partial<EnkashClientOptions> = {}): Promise<stri
   return [error, thrown, enkash, ...events].map(everythingShown).join("\n");
 }
 
-describe("the token is in no error and no event", () => {
+describe("no error and no event contains the token", () => {
   it.each<[name: string, status: number, body: (authorization: string) => string]>([
     [
       "in the envelope of a failure",
       403,
       (sent) => JSON.stringify({ errorResponse: { errorMessage: `no: ${sent}`, requestId: sent } }),
     ],
-    ["in its keys and details", 422, (sent) => JSON.stringify({ errorResponse: { apiSubErrors: [{ [sent]: sent }] } })],
-    ["with JSON's escapes", 403, (sent) => JSON.stringify({ payload: sent, response_code: 1 }).replaceAll("/", "\\/")],
+    [
+      "in the keys and details of its envelope",
+      422,
+      (sent) => JSON.stringify({ errorResponse: { apiSubErrors: [{ [sent]: sent }] } }),
+    ],
+    ["with JSON escapes", 403, (sent) => JSON.stringify({ payload: sent, response_code: 1 }).replaceAll("/", "\\/")],
     [
       "in a failure under 200",
       200,
@@ -50,7 +54,7 @@ describe("the token is in no error and no event", () => {
     ["in HTML under 200", 200, (sent) => `<pre>${sent}</pre>`],
     ["in HTML under 502", 502, (sent) => `<pre>${sent}</pre>`],
     ["in a redirect", 302, () => ""],
-  ])("where the server echoes it %s", async (_, status, body) => {
+  ])("when the server echoes it %s", async (_, status, body) => {
     server = await listen(({ headers }, response) => {
       const sent = headers.authorization ?? "";
       response
@@ -63,7 +67,7 @@ describe("the token is in no error and no event", () => {
     expect(shown).not.toContain(token.replaceAll("/", "\\/"));
   });
 
-  it("where the connection breaks, or nothing comes", async () => {
+  it("when the connection breaks, or no response arrives", async () => {
     server = await listen((request) => request.socket.destroy());
     await expect(shownBy()).resolves.not.toContain(token);
     await server.close();
@@ -71,16 +75,16 @@ describe("the token is in no error and no event", () => {
     await expect(shownBy({ maxRetries: 0 })).resolves.not.toContain(token);
   });
 
-  it("where a custom fetch throws the request that it was given", async () => {
+  it("when a custom fetch rejects with the request in its error", async () => {
     server = await listenWith(200, {});
-    const careless = (url: string, init: object) =>
+    const leaking = (url: string, init: object) =>
       Promise.reject(
         Object.assign(new Error(`failed: ${JSON.stringify(init)}`, { cause: new Error(token) }), { url, init }),
       );
-    await expect(shownBy({ fetch: careless })).resolves.not.toContain(token);
+    await expect(shownBy({ fetch: leaking })).resolves.not.toContain(token);
   });
 
-  it("nor is the one that was refused before it", async () => {
+  it("including the token that was refused before it", async () => {
     server = await listen(({ headers }, response) => response.writeHead(401).end(headers.authorization));
     const accessToken = ({ refused }: { refused: string | undefined }) =>
       refused === undefined ? "stale-token" : token;
@@ -90,7 +94,7 @@ describe("the token is in no error and no event", () => {
   });
 });
 
-it("the token goes to no other origin, whatever the redirect", async () => {
+it("no redirect sends the token to another origin", async () => {
   const other = await listenWith(200, { response_code: 0 });
   try {
     for (const status of [301, 302, 303, 307, 308]) {

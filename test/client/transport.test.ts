@@ -26,7 +26,7 @@ function clientOf(options: Partial<EnkashClientOptions> = {}) {
   return createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: "a-token", ...options });
 }
 
-/** Answers 401 to every token but this one. */
+/** A server that responds with 401 to every token except this one. */
 function listenForToken(good: string): Promise<Loopback> {
   return listen(({ headers }, response) => {
     response.writeHead(headers.authorization === `Bearer ${good}` ? 200 : 401).end(JSON.stringify(success));
@@ -38,7 +38,7 @@ function tokensSent(): (string | undefined)[] {
 }
 
 describe("a token function", () => {
-  it("is asked for every attempt", async () => {
+  it("is called for every attempt", async () => {
     server = await listenWith(503, {});
     jest.spyOn(Math, "random").mockReturnValue(0);
     let asked = 0;
@@ -47,7 +47,7 @@ describe("a token function", () => {
     expect(tokensSent()).toEqual(["token-1", "token-2", "token-3"]);
   });
 
-  it("is told of the token that a 401 refused, and a different one is tried once", async () => {
+  it("is called again with the token that a 401 refused, and a different token is tried once", async () => {
     server = await listenForToken("fresh");
     const asked: (string | undefined)[] = [];
     const accessToken = ({ refused }: { refused: string | undefined }) => {
@@ -59,14 +59,14 @@ describe("a token function", () => {
     expect(tokensSent()).toEqual(["stale", "fresh"]);
   });
 
-  it("ends the call where it has no other token", async () => {
+  it("ends the call if it returns the same token again", async () => {
     server = await listenForToken("fresh");
     const call = clientOf({ accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
     await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
 
-  it("is not asked a third time where the second token is refused too", async () => {
+  it("is not called a third time if the second token is refused too", async () => {
     server = await listenForToken("fresh");
     let asked = 0;
     const call = clientOf({ accessToken: () => `stale-${++asked}` }).deleteCustomerByCustomerId(parameters);
@@ -74,7 +74,7 @@ describe("a token function", () => {
     expect(asked).toBe(2);
   });
 
-  it("is told of the refusal, but nothing more is sent, where maxRetries is 0", async () => {
+  it("is called again after a 401 if maxRetries is 0, but nothing more is sent", async () => {
     server = await listenForToken("fresh");
     const asked: (string | undefined)[] = [];
     const accessToken = ({ refused }: { refused: string | undefined }) => {
@@ -101,7 +101,7 @@ describe("a token function", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("whose error comes after a 401 does not hide that attempt from onAttempt", async () => {
+  it("that throws after a 401 does not hide that attempt from onAttempt", async () => {
     server = await listenForToken("fresh");
     const mine = new Error("no login");
     const events: AttemptEvent[] = [];
@@ -115,10 +115,10 @@ describe("a token function", () => {
   });
 
   it.each([[undefined], [""], ["two words"], ["line\nbreak"], ["schlüssel"]])(
-    "that gives %p is refused without that being shown, and nothing is sent",
+    "that gives %p is refused, without the token in the message, and nothing is sent",
     async (token) => {
       server = await listenWith(200, success);
-      // Sound: that it is refused at run time is what is tested.
+      // Sound: the test needs tokens of the wrong type.
       const call = clientOf({ accessToken: () => token as string }).deleteCustomerByCustomerId(parameters);
       const error = await rejection(call, TypeError);
       expect(error.message).toContain("accessToken must be a string of visible ASCII characters without spaces");
@@ -128,7 +128,7 @@ describe("a token function", () => {
   );
 });
 
-it("a 401 to a fixed token is told at once", async () => {
+it("a 401 with a fixed token rejects at once", async () => {
   server = await listenForToken("fresh");
   await expect(rejection(clientOf().deleteCustomerByCustomerId(parameters), EnkashApiError)).resolves.toMatchObject({
     status: 401,
@@ -152,7 +152,7 @@ it("a method that is not idempotent is never repeated", async () => {
 });
 
 describe("onAttempt", () => {
-  it("is told of every attempt", async () => {
+  it("is called after every attempt", async () => {
     let requests = 0;
     server = await listen((request, response) => {
       if (++requests === 1) request.socket.destroy();
@@ -171,7 +171,7 @@ describe("onAttempt", () => {
     for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(0);
   });
 
-  it("never changes the outcome by what it throws", async () => {
+  it("never changes the outcome, whether it throws or rejects", async () => {
     server = await listenWith(200, success);
     const thrown = new Error("in the observer");
     const observers: (() => unknown)[] = [
@@ -186,7 +186,7 @@ describe("onAttempt", () => {
   });
 });
 
-describe("an abort ends the call at once, with its own reason, and leaves no listener", () => {
+describe("an abort rejects the call at once with its own reason, and leaves no listener", () => {
   const reason = { mine: true };
 
   async function aborted(when: (abort: () => void) => Partial<EnkashClientOptions>) {
@@ -199,7 +199,7 @@ describe("an abort ends the call at once, with its own reason, and leaves no lis
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   }
 
-  it("while the token is awaited", async () => {
+  it("while the token function is pending", async () => {
     server = await listenWith(200, success);
     await aborted((abort) => ({
       accessToken: () => {
@@ -210,7 +210,7 @@ describe("an abort ends the call at once, with its own reason, and leaves no lis
     expect(server.requests).toHaveLength(0);
   });
 
-  it("while the answer is awaited", async () => {
+  it("while the response is pending", async () => {
     let abortNow: () => unknown = () => undefined;
     server = await listen(() => {
       abortNow();
@@ -236,7 +236,7 @@ describe("an abort ends the call at once, with its own reason, and leaves no lis
     });
   });
 
-  it("while the next attempt is awaited", async () => {
+  it("while the next attempt is delayed", async () => {
     server = await listen((_, response) => response.writeHead(503, { "retry-after": "60" }).end());
     const events: AttemptEvent[] = [];
     await aborted((abort) => ({
@@ -249,7 +249,7 @@ describe("an abort ends the call at once, with its own reason, and leaves no lis
     expect(server.requests).toHaveLength(1);
   });
 
-  it("even with a fetch that does not heed it", async () => {
+  it("even with a fetch that ignores the signal", async () => {
     server = await listenWith(200, success);
     await aborted((abort) => ({
       fetch: () => {
@@ -261,14 +261,14 @@ describe("an abort ends the call at once, with its own reason, and leaves no lis
 });
 
 describe("the time of an attempt is bounded", () => {
-  it("even with a fetch that does not heed the signal", async () => {
+  it("even with a fetch that ignores the signal", async () => {
     server = await listenWith(200, success);
     const call = clientOf({ fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
     const error = await rejection(call.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
     expect(error.message).toBe("deleteCustomerByCustomerId: no full answer within 10 ms (attempt 1)");
   });
 
-  it("for each attempt anew", async () => {
+  it("for each attempt separately", async () => {
     server = await listen(() => undefined);
     jest.spyOn(Math, "random").mockReturnValue(0);
     const events: AttemptEvent[] = [];
@@ -295,7 +295,7 @@ describe("what a custom fetch does is seen through:", () => {
     });
   });
 
-  it("a rejection with nothing at all", async () => {
+  it("rejects with undefined", async () => {
     server = await listenWith(200, success);
     const nothing: unknown = undefined;
     const client = clientOf({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
@@ -303,7 +303,7 @@ describe("what a custom fetch does is seen through:", () => {
     expect(error.message).toBe("deleteCustomerByCustomerId: no answer (attempt 1)");
   });
 
-  it("a redirect that it followed", async () => {
+  it("follows a redirect", async () => {
     server = await listen((request, response) => {
       if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
       else response.writeHead(302, { location: "/elsewhere" }).end();

@@ -10,7 +10,7 @@ const token = "a-token-that-no-error-holds";
 const customerId = "KC0123456789ABCD";
 
 beforeEach(() => {
-  // The jitter's shortest wait, so that the rows differ by the server alone.
+  // No delay between attempts, so that only the server differs between rows.
   jest.spyOn(Math, "random").mockReturnValue(0);
 });
 afterEach(() => {
@@ -25,16 +25,16 @@ function deleteFrom(baseUrl: string) {
 describe("a server that misbehaves:", () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))(
     "%s",
-    async (_, { server: behaviourOf, rejects, gives, requests }) => {
+    async (_, { server: behaviourOf, rejects, matches, requests }) => {
       const other = await listenWith(200, { response_code: 0 });
       const server = await listenRaw(behaviourOf(other.url));
       try {
         const call = deleteFrom(server.url);
-        if (rejects === undefined) await expect(call).resolves.toMatchObject(gives ?? {});
+        if (rejects === undefined) await expect(call).resolves.toMatchObject(matches ?? {});
         else {
           const error = await rejection(call, enkash[rejects]);
           expect(error.name).toBe(rejects);
-          expect(error).toMatchObject(gives ?? {});
+          expect(error).toMatchObject(matches ?? {});
           expect(everythingShown(error)).not.toContain(token);
         }
         expect(server.requests()).toBe(requests);
@@ -47,10 +47,10 @@ describe("a server that misbehaves:", () => {
   );
 });
 
-it("a connection that is refused is tried three times, and told with its reason", async () => {
-  const gone: RawServer = await listenRaw(() => undefined);
-  await gone.close();
-  const error = await rejection(deleteFrom(gone.url), EnkashConnectionError);
+it("tries a refused connection three times, and reports the reason", async () => {
+  const closed: RawServer = await listenRaw(() => undefined);
+  await closed.close();
+  const error = await rejection(deleteFrom(closed.url), EnkashConnectionError);
   expect(error).toMatchObject({ name: "EnkashConnectionError", attempts: 3 });
   expect(error.message).toMatch(/no answer: connect ECONNREFUSED 127\.0\.0\.1:\d+/);
 });

@@ -1,14 +1,14 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A server that speaks bytes, not HTTP: what it is told to write is all that it writes. */
+/** A TCP server that writes only the bytes of its behaviour, which need not be valid HTTP. */
 export interface RawServer {
   url: string;
-  /** How many request heads have arrived. */
+  /** The number of request heads that have arrived. */
   requests(): number;
   close(): Promise<void>;
 }
 
-/** What to do with the socket once a request has arrived; `nth` counts from 1. */
+/** Called with the socket when the head of a request has arrived. `nth` counts from 1. */
 export type Behaviour = (socket: Socket, nth: number) => void;
 
 export async function listenRaw(behave: Behaviour): Promise<RawServer> {
@@ -23,7 +23,7 @@ export async function listenRaw(behave: Behaviour): Promise<RawServer> {
       head = "";
       behave(socket, ++requests);
     });
-    // A client that hangs up is what some rows are about.
+    // In some rows the client closes the connection.
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
   });

@@ -2,16 +2,16 @@ import { gzipSync } from "node:zlib";
 
 import type { Behaviour } from "./raw-server.js";
 
-/** One way in which a server, or what stands between, misbehaves, and what the caller gets. */
+/** One fault of a server or a proxy, and the expected result of the call. */
 export interface Fault {
   name: string;
-  /** `other` is the URL of a server of another origin, which no request may reach. */
+  /** `other` is the URL of a server on another origin, which no request may reach. */
   server: (other: string) => Behaviour;
   /** The class of the rejection; undefined for a success. */
   rejects: "EnkashApiError" | "EnkashResponseError" | "EnkashConnectionError" | "EnkashTimeoutError" | undefined;
-  /** Members of the rejection, or of what the call resolves with. */
-  gives?: object;
-  /** How many requests the server sees, with the two retries that are the default. */
+  /** Members of the error, or of the result if the call resolves. */
+  matches?: object;
+  /** The number of requests that the server receives, with the default of two retries. */
   requests: number;
 }
 
@@ -25,10 +25,10 @@ const oneMiB = 1024 * 1024;
 
 function head(status: number, headers: Record<string, string | number> = {}): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} Said\r\n${lines.join("")}\r\n`;
+  return `HTTP/1.1 ${status} Reason\r\n${lines.join("")}\r\n`;
 }
 
-/** A whole answer, after which the connection is closed. */
+/** A whole response. Then the connection is closed. */
 function answer(status: number, body: string | Uint8Array, headers: Record<string, string | number> = {}): Behaviour {
   const bytes = Buffer.from(body);
   const all = { "content-type": "application/json", "content-length": bytes.length, connection: "close", ...headers };
@@ -37,7 +37,7 @@ function answer(status: number, body: string | Uint8Array, headers: Record<strin
   };
 }
 
-/** The same in chunks, whose sum no header tells. */
+/** The same in chunks, so without a declared length. */
 function chunked(status: number, chunks: Uint8Array[], headers: Record<string, string> = {}): Behaviour {
   const framed = chunks.flatMap((chunk) => [
     Buffer.from(`${chunk.length.toString(16)}\r\n`),
@@ -50,14 +50,14 @@ function chunked(status: number, chunks: Uint8Array[], headers: Record<string, s
   };
 }
 
-/** Writes this and then neither writes nor closes. */
+/** Writes this. Then it neither writes nor closes. */
 function stall(text: string): Behaviour {
   return (socket) => {
     socket.write(text);
   };
 }
 
-/** Writes this and then resets the connection. */
+/** Writes this. Then it resets the connection. */
 function reset(text: string): Behaviour {
   return (socket) => {
     if (text === "") socket.resetAndDestroy();
@@ -65,14 +65,14 @@ function reset(text: string): Behaviour {
   };
 }
 
-/** Writes this and then closes in order, as if that were all. */
+/** Writes this. Then it closes the connection without an error, as after a whole response. */
 function cut(text: string): Behaviour {
   return (socket) => {
     socket.end(text);
   };
 }
 
-/** Another behaviour from the second request on. */
+/** One behaviour for the first request, another for all later requests. */
 function first(once: Behaviour, then: Behaviour): Behaviour {
   return (socket, nth) => {
     (nth === 1 ? once : then)(socket, nth);
@@ -89,8 +89,8 @@ const endless: Behaviour = (socket) => {
 };
 
 const failure = { status: 200, attempts: 1 };
-const unproved = { status: 200, attempts: 1 };
-const twice = { attempts: 3 };
+const unconfirmed = { status: 200, attempts: 1 };
+const retriedTwice = { attempts: 3 };
 const refusal = (errorResponse: unknown) =>
   JSON.stringify({ errorResponse, response_code: 0, response_message: "SUCCESS" });
 
@@ -99,99 +99,105 @@ function always(behaviour: Behaviour): Fault["server"] {
 }
 
 export const faults: readonly Fault[] = [
-  // No answer, or not a whole one.
+  // No response, or an incomplete one.
   {
     name: "a reset before the head",
     server: always(reset("")),
     rejects: "EnkashConnectionError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
   {
     name: "a reset in the head",
     server: always(reset("HTTP/1.1 200 O")),
     rejects: "EnkashConnectionError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
   {
     name: "a reset in the body",
     server: always(reset(`${head(200, { "content-length": 100 })}{"resp`)),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
     name: "a head that is not HTTP",
     server: always(cut("SSH-2.0-OpenSSH\r\n")),
     rejects: "EnkashConnectionError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
   {
-    name: "a connection closed without a word",
+    name: "a connection closed without a response",
     server: always(cut("")),
     rejects: "EnkashConnectionError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
-  { name: "nothing ever sent", server: always(stall("")), rejects: "EnkashTimeoutError", gives: twice, requests: 3 },
   {
-    name: "a head and then nothing",
+    name: "no response at all",
+    server: always(stall("")),
+    rejects: "EnkashTimeoutError",
+    matches: retriedTwice,
+    requests: 3,
+  },
+  {
+    name: "a head without a body",
     server: always(stall(head(200, { "content-length": 9 }))),
     rejects: "EnkashTimeoutError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
   {
     name: "a body that stalls",
     server: always(stall(`${head(200)}{"resp`)),
     rejects: "EnkashTimeoutError",
-    gives: twice,
+    matches: retriedTwice,
     requests: 3,
   },
   {
     name: "a body shorter than Content-Length",
     server: always(cut(`${head(200, { "content-length": 999 })}${success}`)),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "a body longer than Content-Length, whose start is no JSON",
+    name: "a body longer than Content-Length, whose declared part is not JSON",
     server: always(cut(`${head(200, { "content-length": 9, connection: "close" })}${success}`)),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "a chunked body that is cut",
+    name: "a truncated chunked body",
     server: always(
       cut(`${head(200, { "transfer-encoding": "chunked" })}${success.length.toString(16)}\r\n${success}\r\n`),
     ),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "a cut body under 503, which its status lets repeat",
+    name: "a truncated body under 503, which is retried for its status",
     server: always(cut(`${head(503, { "content-length": 99 })}{`)),
     rejects: "EnkashResponseError",
-    gives: { status: 503, attempts: 3 },
+    matches: { status: 503, attempts: 3 },
     requests: 3,
   },
   {
-    name: "a reset, and then a success",
+    name: "a reset, then a success",
     server: always(first(reset(""), answer(200, success))),
     rejects: undefined,
-    gives: { payload: "Deleted." },
+    matches: { payload: "Deleted." },
     requests: 2,
   },
   {
-    name: "a stall, and then a 404",
+    name: "no response, then a 404",
     server: always(first(stall(""), answer(404, refusal({ errorType: "RECORD_NOT_FOUND" })))),
     rejects: "EnkashApiError",
-    gives: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2 },
+    matches: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2 },
     requests: 2,
   },
 
@@ -200,32 +206,44 @@ export const faults: readonly Fault[] = [
     name: "200 with Content-Length 0",
     server: always(answer(200, "")),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "200 with no chunk",
+    name: "200 with a chunked body of no chunks",
     server: always(chunked(200, [])),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
     name: "500 with Content-Length 0",
     server: always(answer(500, "")),
     rejects: "EnkashApiError",
-    gives: { status: 500, attempts: 3 },
+    matches: { status: 500, attempts: 3 },
     requests: 3,
   },
   {
-    name: "500 with no chunk",
+    name: "500 with a chunked body of no chunks",
     server: always(chunked(500, [])),
     rejects: "EnkashApiError",
-    gives: { status: 500, attempts: 3 },
+    matches: { status: 500, attempts: 3 },
     requests: 3,
   },
-  { name: "204", server: always(cut(head(204, { connection: "close" }))), rejects: undefined, gives: {}, requests: 1 },
-  { name: "205", server: always(answer(205, "")), rejects: "EnkashResponseError", gives: { status: 205 }, requests: 1 },
+  {
+    name: "204",
+    server: always(cut(head(204, { connection: "close" }))),
+    rejects: undefined,
+    matches: {},
+    requests: 1,
+  },
+  {
+    name: "205",
+    server: always(answer(205, "")),
+    rejects: "EnkashResponseError",
+    matches: { status: 205 },
+    requests: 1,
+  },
 
   // Foreign bodies.
   ...Object.entries({
@@ -235,7 +253,7 @@ export const faults: readonly Fault[] = [
     "a string": '"SUCCESS"',
     null: "null",
     "a number": "0",
-    "half a JSON": '{"response_code":0,',
+    "truncated JSON": '{"response_code":0,',
     "another API's JSON": '{"message":"Forbidden"}',
     "an empty object": "{}",
     "Latin-1 bytes": Buffer.from('{"response_code":0,"payload":"d\xe9j\xe0"}', "latin1"),
@@ -244,14 +262,14 @@ export const faults: readonly Fault[] = [
       name: `${name} under 200`,
       server: always(answer(200, body)),
       rejects: "EnkashResponseError",
-      gives: unproved,
+      matches: unconfirmed,
       requests: 1,
     },
     {
       name: `${name} under 502`,
       server: always(answer(502, body)),
       rejects: "EnkashApiError",
-      gives: { status: 502, attempts: 3 },
+      matches: { status: 502, attempts: 3 },
       requests: 3,
     },
   ]),
@@ -259,38 +277,44 @@ export const faults: readonly Fault[] = [
     name: "a byte order mark before the JSON",
     server: always(answer(200, `\uFEFF${success}`)),
     rejects: undefined,
-    gives: { payload: "Deleted." },
+    matches: { payload: "Deleted." },
     requests: 1,
   },
   {
     name: "a byte order mark under 502",
     server: always(answer(502, `\uFEFF${success}`)),
     rejects: "EnkashApiError",
-    gives: { status: 502 },
+    matches: { status: 502 },
     requests: 3,
   },
 
   // Large bodies.
   {
-    name: "2 MiB, as it says",
+    name: "2 MiB, declared",
     server: always(answer(200, success.padEnd(2 * oneMiB))),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
     name: "2 MiB in chunks",
     server: always(chunked(200, [Buffer.from(success.padEnd(oneMiB)), Buffer.alloc(oneMiB, " ")])),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
-  { name: "an endless body", server: always(endless), rejects: "EnkashResponseError", gives: unproved, requests: 1 },
+  {
+    name: "an endless body",
+    server: always(endless),
+    rejects: "EnkashResponseError",
+    matches: unconfirmed,
+    requests: 1,
+  },
   {
     name: "1 MiB, which is allowed",
     server: always(answer(200, success.padEnd(oneMiB))),
     rejects: undefined,
-    gives: { payload: "Deleted." },
+    matches: { payload: "Deleted." },
     requests: 1,
   },
 
@@ -299,28 +323,28 @@ export const faults: readonly Fault[] = [
     name: "gzip",
     server: always(answer(200, gzipSync(success), { "content-encoding": "gzip" })),
     rejects: undefined,
-    gives: { payload: "Deleted." },
+    matches: { payload: "Deleted." },
     requests: 1,
   },
   {
-    name: "gzip that is none",
+    name: "a body that is not the declared gzip",
     server: always(answer(200, success, { "content-encoding": "gzip" })),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "gzip that is cut",
+    name: "truncated gzip",
     server: always(answer(200, gzipSync(success).subarray(0, 30), { "content-encoding": "gzip" })),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
   {
-    name: "a small gzip of 64 MiB",
+    name: "a small gzip that decompresses to 64 MiB",
     server: always(answer(200, gzipSync(Buffer.alloc(64 * oneMiB, " ")), { "content-encoding": "gzip" })),
     rejects: "EnkashResponseError",
-    gives: unproved,
+    matches: unconfirmed,
     requests: 1,
   },
 
@@ -330,14 +354,14 @@ export const faults: readonly Fault[] = [
       name: `${status} to the same origin`,
       server: always(answer(status, "", { location: "/elsewhere" })),
       rejects: "EnkashResponseError",
-      gives: { status, attempts: 1 },
+      matches: { status, attempts: 1 },
       requests: 1,
     },
     {
       name: `${status} to another origin`,
       server: (other) => answer(status, "", { location: other }),
       rejects: "EnkashResponseError",
-      gives: { status, attempts: 1 },
+      matches: { status, attempts: 1 },
       requests: 1,
     },
   ]),
@@ -345,52 +369,52 @@ export const faults: readonly Fault[] = [
     name: "304",
     server: always(cut(head(304, { connection: "close" }))),
     rejects: "EnkashResponseError",
-    gives: { status: 304 },
+    matches: { status: 304 },
     requests: 1,
   },
 
   // Retry-After.
   ...[429, 503].flatMap((status): Fault[] => [
     {
-      name: `${status} with Retry-After: 0, and then a success`,
+      name: `${status} with Retry-After: 0, then a success`,
       server: always(first(answer(status, "", { "retry-after": "0" }), answer(200, success))),
       rejects: undefined,
-      gives: { payload: "Deleted." },
+      matches: { payload: "Deleted." },
       requests: 2,
     },
     {
-      name: `${status} with Retry-After: 1`,
+      name: `${status} with Retry-After: 1, then a success`,
       server: always(first(answer(status, "", { "retry-after": "1" }), answer(200, success))),
       rejects: undefined,
-      gives: { payload: "Deleted." },
+      matches: { payload: "Deleted." },
       requests: 2,
     },
     {
-      name: `${status} with a date that has passed`,
+      name: `${status} with a Retry-After date in the past`,
       server: always(answer(status, "", { "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT" })),
       rejects: "EnkashApiError",
-      gives: { status, attempts: 3 },
+      matches: { status, attempts: 3 },
       requests: 3,
     },
     {
-      name: `${status} with nonsense in Retry-After`,
+      name: `${status} with an invalid Retry-After`,
       server: always(answer(status, "", { "retry-after": "soon" })),
       rejects: "EnkashApiError",
-      gives: { status, attempts: 3 },
+      matches: { status, attempts: 3 },
       requests: 3,
     },
     {
       name: `${status} with a Retry-After of a day`,
       server: always(answer(status, "", { "retry-after": "86400" })),
       rejects: "EnkashApiError",
-      gives: { status, attempts: 1 },
+      matches: { status, attempts: 1 },
       requests: 1,
     },
     {
-      name: `${status} with the date of tomorrow`,
+      name: `${status} with a Retry-After date of tomorrow`,
       server: always(answer(status, "", { "retry-after": new Date(Date.now() + 86_400_000).toUTCString() })),
       rejects: "EnkashApiError",
-      gives: { status, attempts: 1 },
+      matches: { status, attempts: 1 },
       requests: 1,
     },
   ]),
@@ -400,42 +424,42 @@ export const faults: readonly Fault[] = [
     name: "response_code 117",
     server: always(answer(200, '{"response_code":117,"payload":"Token is invalid."}')),
     rejects: "EnkashApiError",
-    gives: { ...failure, responseCode: 117, payload: "Token is invalid." },
+    matches: { ...failure, responseCode: 117, payload: "Token is invalid." },
     requests: 1,
   },
   {
     name: "response_message FAILURE",
     server: always(answer(200, '{"response_message":"FAILURE","payload":"No."}')),
     rejects: "EnkashApiError",
-    gives: { ...failure, responseMessage: "FAILURE", payload: "No." },
+    matches: { ...failure, responseMessage: "FAILURE", payload: "No." },
     requests: 1,
   },
   {
     name: "an errorResponse under 200",
     server: always(answer(200, refusal({ errorType: "SYSTEM_ERROR" }))),
     rejects: "EnkashApiError",
-    gives: { ...failure, errorType: "SYSTEM_ERROR" },
+    matches: { ...failure, errorType: "SYSTEM_ERROR" },
     requests: 1,
   },
   {
     name: "an unknown errorType",
     server: always(answer(422, refusal({ errorType: "NEW_KIND" }))),
     rejects: "EnkashApiError",
-    gives: { status: 422, errorType: "NEW_KIND" },
+    matches: { status: 422, errorType: "NEW_KIND" },
     requests: 1,
   },
   {
     name: "an errorResponse that is a string",
     server: always(answer(200, refusal("No such customer."))),
     rejects: "EnkashApiError",
-    gives: { ...failure, errorMessage: "No such customer." },
+    matches: { ...failure, errorMessage: "No such customer." },
     requests: 1,
   },
   {
     name: "null members",
     server: always(answer(200, '{"errorResponse":null,"payload":null,"response_code":null,"response_message":null}')),
     rejects: undefined,
-    gives: { payload: null },
+    matches: { payload: null },
     requests: 1,
   },
   {
@@ -447,21 +471,21 @@ export const faults: readonly Fault[] = [
       ),
     ),
     rejects: "EnkashApiError",
-    gives: { status: 404, errorType: undefined, apiSubErrors: [] },
+    matches: { status: 404, errorType: undefined, apiSubErrors: [] },
     requests: 1,
   },
   ...[400, 401, 403, 404, 422].map((status): Fault => ({
     name: `${status} without a body`,
     server: always(answer(status, "")),
     rejects: "EnkashApiError",
-    gives: { status, attempts: 1 },
+    matches: { status, attempts: 1 },
     requests: 1,
   })),
   ...[408, 429, 500, 502, 503, 504].map((status): Fault => ({
-    name: `${status}, again and again`,
+    name: `${status} on every attempt`,
     server: always(answer(status, "")),
     rejects: "EnkashApiError",
-    gives: { status, attempts: 3 },
+    matches: { status, attempts: 3 },
     requests: 3,
   })),
 ];

@@ -26,7 +26,7 @@ const invalidGrant = json(400, { error: "invalid_grant", error_description: "Bad
 const servers: { close(): Promise<void> }[] = [];
 
 beforeEach(() => {
-  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter: no waiting.
+  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so no delay between attempts.
 });
 
 afterEach(async () => {
@@ -49,7 +49,7 @@ function grantTypes({ forms }: TokenServer): (string | undefined)[] {
 }
 
 describe("logs in", () => {
-  it("once for a hundred calls at once, by a password grant at the description's token path", async () => {
+  it("once for a hundred concurrent calls, with a password grant to the token path of the description", async () => {
     const server = await start(grants());
     const token = grantAt(server, { form: { clientId: "CEK0A1B2C3", scope: "read write" } });
     expect(server.requests).toHaveLength(0);
@@ -77,14 +77,14 @@ describe("logs in", () => {
     ]);
   });
 
-  it("under the path that baseUrl has", async () => {
+  it("under the path of baseUrl", async () => {
     const server = await start(grants());
     await grantAt({ url: `${server.url}/gateway/` })();
     expect(server.requests[0]?.url).toBe("/gateway/oauth/token");
   });
 
   it.each(["plain", "a:b", "ümlaut €", "日本語", "100% + more & =", "-._*~!'()", "\u{1f511}"])(
-    "with %s as id and secret, encoded as RFC 6749 2.3.1 says",
+    "with %s as id and secret, encoded as in RFC 6749 2.3.1",
     async (secret) => {
       const server = await start(grants());
       await grantAt(server, { clientId: secret, clientSecret: secret, username: secret, password: secret })();
@@ -94,7 +94,7 @@ describe("logs in", () => {
     },
   );
 
-  it("through the platform's fetch of the moment, or the one it is given", async () => {
+  it("through the global fetch at the time of the login, or through a custom fetch", async () => {
     const platform = jest.spyOn(globalThis, "fetch");
     const server = await start(grants());
     const own = jest.fn<Promise<Response>, Parameters<typeof fetch>>((url, init) => fetch(url, init));
@@ -108,7 +108,7 @@ describe("logs in", () => {
   });
 });
 
-it("goes on for the other calls when one of them is aborted", async () => {
+it("a login continues for the other calls when one of them is aborted", async () => {
   let release: (() => void) | undefined;
   const server = await start((response, form, request) => {
     release = () => {
@@ -132,9 +132,9 @@ it("goes on for the other calls when one of them is aborted", async () => {
 
 describe("keeps the token", () => {
   it.each([
-    ["a day's, until 30 s before its end", { expires_in: 86_399 }, 86_368, 86_370],
-    ["a short one's, until a tenth before its end", { expires_in: 100 }, 89, 91],
-    ["one whose life is told as a string", { expires_in: "100" }, 89, 91],
+    ["valid for a day until 30 s before it expires", { expires_in: 86_399 }, 86_368, 86_370],
+    ["valid for less until a tenth of its lifetime before it expires", { expires_in: 100 }, 89, 91],
+    ["whose lifetime is a string", { expires_in: "100" }, 89, 91],
   ])("%s", async (_, members, kept, renewed) => {
     const server = await start(grants(members));
     const token = grantAt(server);
@@ -149,9 +149,9 @@ describe("keeps the token", () => {
   });
 
   it.each([undefined, null, 0, -5, "soon", "Infinity"])(
-    "until it is refused, if its life is told as %p",
-    async (life) => {
-      const server = await start(grants({ expires_in: life }));
+    "until it is refused, if expires_in is %p",
+    async (lifetime) => {
+      const server = await start(grants({ expires_in: lifetime }));
       const token = grantAt(server);
       await token();
       const later = Date.now() + 1e12;
@@ -161,7 +161,7 @@ describe("keeps the token", () => {
     },
   );
 
-  it("until reset, and then logs in anew", async () => {
+  it("until reset(), and then logs in again", async () => {
     const server = await start(grants());
     const token = grantAt(server);
     await token();
@@ -170,7 +170,7 @@ describe("keeps the token", () => {
     expect(grantTypes(server)).toEqual(["password", "password"]);
   });
 
-  it("of the login after a reset, not of the one before that came late", async () => {
+  it("of the login after reset(), even if an earlier login completes later", async () => {
     let release: (() => void) | undefined;
     const server = await start((response, form, request) => {
       release = () => {
@@ -188,8 +188,8 @@ describe("keeps the token", () => {
   });
 });
 
-describe("renews a token that is refused", () => {
-  it("once for a hundred calls at once, by its refresh token", async () => {
+describe("renews a refused token", () => {
+  it("once for a hundred concurrent calls, with the refresh token", async () => {
     const server = await start(grants());
     const token = grantAt(server);
     await token();
@@ -199,7 +199,7 @@ describe("renews a token that is refused", () => {
     expect(server.forms.slice(1)).toEqual([{ grant_type: "refresh_token", refresh_token: "refresh-1" }]);
   });
 
-  it("by the same refresh token again, if the server does not replace it", async () => {
+  it("with the same refresh token again, if the server does not replace it", async () => {
     const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: null });
     const server = await start(grants(), once, grants());
     const token = grantAt(server);
@@ -211,21 +211,21 @@ describe("renews a token that is refused", () => {
   it.each([
     ["refused", invalidGrant],
     ["refused under 401", json(401, {})],
-  ])("by a new login, if the refresh token is %s", async (_, answer) => {
-    const server = await start(grants(), answer, json(200, { access_token: "anew" }));
+  ])("with a new login, if the refresh token is %s", async (_, answer) => {
+    const server = await start(grants(), answer, json(200, { access_token: "renewed" }));
     const token = grantAt(server);
-    await expect(token({ refused: await token() })).resolves.toBe("anew");
+    await expect(token({ refused: await token() })).resolves.toBe("renewed");
     expect(grantTypes(server)).toEqual(["password", "refresh_token", "password"]);
   });
 
-  it("by a new login, if there is no refresh token", async () => {
+  it("with a new login, if there is no refresh token", async () => {
     const server = await start(grants({ refresh_token: undefined }));
     const token = grantAt(server);
     await token({ refused: await token() });
     expect(grantTypes(server)).toEqual(["password", "password"]);
   });
 
-  it("by a new login, if the answer to the refresh is lost in all its attempts", async () => {
+  it("with a new login, if the response to every attempt of the refresh is lost", async () => {
     const server = await start(grants(), lost, lost, lost, grants());
     const token = grantAt(server);
     const refused = await token();
@@ -234,7 +234,7 @@ describe("renews a token that is refused", () => {
     expect(grantTypes(server)).toEqual(["password", "refresh_token", "refresh_token", "refresh_token", "password"]);
   });
 
-  it("within a call: one new token, and one replay", async () => {
+  it("within a call: one new token and one retry", async () => {
     const tokens = await start(grants());
     const seen: (string | undefined)[] = [];
     const api = await listen((request, response) => {
@@ -252,7 +252,7 @@ describe("renews a token that is refused", () => {
     expect(grantTypes(tokens)).toEqual(["password", "refresh_token"]);
   });
 
-  it("within a call, but once: a server that refuses every token is believed", async () => {
+  it("only once within a call: if the new token is refused too, the call rejects", async () => {
     const tokens = await start(grants());
     const api = await listen((_, response) => response.writeHead(401).end());
     servers.push(api);
@@ -264,7 +264,7 @@ describe("renews a token that is refused", () => {
 });
 
 describe("never repeats a refused login:", () => {
-  it("a hundred calls at once make exactly one attempt, and send nothing else", async () => {
+  it("a hundred concurrent calls make one login request, and send nothing else", async () => {
     const tokens = await start(invalidGrant);
     const api = await listen((_, response) => response.writeHead(204).end());
     servers.push(api);
@@ -281,10 +281,10 @@ describe("never repeats a refused login:", () => {
 
   it.each<[string, TokenAnswer]>([
     ["400 invalid_grant", invalidGrant],
-    ["401 with nothing", (response) => response.writeHead(401).end()],
+    ["401 without a body", (response) => response.writeHead(401).end()],
     ["401 with Retry-After", json(401, {}, { "retry-after": "0" })],
-    ["401 whose body never ends", (response) => response.writeHead(401).write("{")],
-    ["401 whose body is cut off", cutOff(401)],
+    ["401 with a body that never ends", (response) => response.writeHead(401).write("{")],
+    ["401 with a truncated body", cutOff(401)],
     ["403", json(403, [])],
     ["404", json(404, null)],
     ["423", json(423, {})],
@@ -304,7 +304,7 @@ describe("never repeats a refused login:", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("until reset", async () => {
+  it("until reset()", async () => {
     const server = await start(invalidGrant, grants());
     const token = grantAt(server);
     await rejection(token(), EnkashAuthError);
@@ -312,13 +312,13 @@ describe("never repeats a refused login:", () => {
     await expect(token()).resolves.toBe("token-1");
   });
 
-  it("or new credentials", async () => {
+  it("unless a new token function has other credentials", async () => {
     const server = await start(invalidGrant, grants());
     await rejection(grantAt(server)(), EnkashAuthError);
     await expect(grantAt(server, { password: "the right one" })()).resolves.toBe("token-1");
   });
 
-  it("after a refused refresh either", async () => {
+  it("after a refused refresh", async () => {
     const server = await start(grants(), invalidGrant);
     const token = grantAt(server);
     await rejection(token({ refused: await token() }), EnkashAuthError);
@@ -327,14 +327,14 @@ describe("never repeats a refused login:", () => {
   });
 });
 
-describe("retries what passes by itself", () => {
-  it.each([408, 429, 500, 503])("%d twice, and then gives the token", async (status) => {
+describe("retries a temporary failure", () => {
+  it.each([408, 429, 500, 503])("%d twice, and then returns the token", async (status) => {
     const server = await start(json(status, {}), json(status, {}, { "retry-after": "0" }), grants());
     await expect(grantAt(server)()).resolves.toBe("token-1");
     expect(server.requests).toHaveLength(3);
   });
 
-  it("three requests at most, fewer if told so, and none is remembered as a refusal", async () => {
+  it("with at most three requests, fewer with maxRetries, and does not treat it as a refused login", async () => {
     const busy = json(503, { error: "busy" });
     const server = await start(busy, busy, busy, busy, grants());
     const token = grantAt(server);
@@ -348,7 +348,7 @@ describe("retries what passes by itself", () => {
     await expect(token()).resolves.toBe("token-1");
   });
 
-  it("not past a minute's Retry-After", async () => {
+  it("but not if Retry-After is more than a minute", async () => {
     const server = await start(json(503, {}, { "retry-after": "61" }));
     await rejection(grantAt(server)(), EnkashResponseError);
     expect(server.requests).toHaveLength(1);
@@ -357,7 +357,7 @@ describe("retries what passes by itself", () => {
   it.each([
     ["a closed port", "ECONNREFUSED"],
     ["an unknown host", "ENOTFOUND"],
-  ])("%s as in a call, since no password was judged", async (_, code) => {
+  ])("%s as in a call, because no password reached the server", async (_, code) => {
     const fetch = jest.fn<Promise<Response>, []>(() => {
       const cause = Object.assign(new Error("no way"), { code });
       return Promise.reject(new TypeError("fetch failed", { cause }));
@@ -368,13 +368,13 @@ describe("retries what passes by itself", () => {
   });
 });
 
-describe("sends a login that may have been judged once more, and not until it locks the account:", () => {
+describe("retries a login without a clear result only once, so that it cannot lock the account:", () => {
   it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
-    ["a lost answer", lost, EnkashConnectionError],
-    ["a late answer", () => undefined, EnkashTimeoutError],
-    ["a gateway's 502", json(502, {}), EnkashResponseError],
-    ["a gateway's 504", json(504, {}), EnkashResponseError],
-    ["a gateway's 504 cut off", cutOff(504), EnkashResponseError],
+    ["a lost response", lost, EnkashConnectionError],
+    ["a late response", () => undefined, EnkashTimeoutError],
+    ["a 502 of a gateway", json(502, {}), EnkashResponseError],
+    ["a 504 of a gateway", json(504, {}), EnkashResponseError],
+    ["a truncated 504 of a gateway", cutOff(504), EnkashResponseError],
   ])("%s", async (_, answer, errorClass) => {
     const server = await start(answer, answer, grants());
     const token = grantAt(server, { timeoutMs: 500, maxRetries: 9 });
@@ -383,29 +383,29 @@ describe("sends a login that may have been judged once more, and not until it lo
     await expect(token()).resolves.toBe("token-1");
   });
 
-  it("and gives the token that the second brings", async () => {
+  it("and returns the token of the second request", async () => {
     const server = await start(lost, grants());
     await expect(grantAt(server)()).resolves.toBe("token-1");
   });
 
-  it("counted over a whole login, whatever comes between", async () => {
+  it("counted over the whole login, whatever responses come between", async () => {
     const server = await start(lost, json(503, {}), lost, grants());
     await rejection(grantAt(server, { maxRetries: 9 })(), EnkashConnectionError);
     expect(server.requests).toHaveLength(3);
   });
 });
 
-describe("refuses", () => {
+describe("refuses as a token response", () => {
   it.each<[string, TokenAnswer]>([
     ["a redirect", (response) => response.writeHead(307, { location: "/oauth/token" }).end()],
-    ["a body past 1 MiB", json(200, { access_token: "a".repeat(1024 * 1024) })],
-    ["a page instead of an answer", (response) => response.end("<html>access_token=secret-token</html>")],
-    ["an empty answer", (response) => response.writeHead(200).end()],
-    ["a token of another kind", json(200, { access_token: "token", token_type: "mac" })],
-    ["a kind that is no string", json(200, { access_token: "token", token_type: 1 })],
-    ["a token that fits no header", json(200, { access_token: "to\nken" })],
-    ["a token that is no string", json(200, { access_token: 5 })],
-  ])("%s, without a retry, and without taking it for a refusal", async (_, answer) => {
+    ["a body of more than 1 MiB", json(200, { access_token: "a".repeat(1024 * 1024) })],
+    ["an HTML page", (response) => response.end("<html>access_token=secret-token</html>")],
+    ["an empty body", (response) => response.writeHead(200).end()],
+    ["a token of another token_type", json(200, { access_token: "token", token_type: "mac" })],
+    ["a token_type that is not a string", json(200, { access_token: "token", token_type: 1 })],
+    ["a token that is not valid in a header", json(200, { access_token: "to\nken" })],
+    ["a token that is not a string", json(200, { access_token: 5 })],
+  ])("%s, without a retry, and without treating it as a refused login", async (_, answer) => {
     const server = await start(answer, grants());
     const token = grantAt(server);
     const error = await rejection(token(), EnkashResponseError);
@@ -423,7 +423,7 @@ describe("shows no secret", () => {
     new URLSearchParams({ v: secret }).toString().slice(2),
     JSON.stringify(secret).slice(1, -1),
   ]);
-  const told = [...encoded, "refresh-1", "token-1"];
+  const secretsInUse = [...encoded, "refresh-1", "token-1"];
 
   function echo(status: number): TokenAnswer {
     return (response, form, request) => {
@@ -440,20 +440,20 @@ describe("shows no secret", () => {
   it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
     ["a refusal", echo(401), EnkashAuthError],
     ["a failure", echo(500), EnkashResponseError],
-    ["an answer that is none", echo(200), EnkashResponseError],
+    ["a success without a token", echo(200), EnkashResponseError],
     ["a redirect", echo(302), EnkashResponseError],
-  ])("in %s whose answer repeats them", async (_, answer, errorClass) => {
+  ])("in %s whose response contains them", async (_, answer, errorClass) => {
     const log = jest.spyOn(console, "warn").mockImplementation(() => undefined);
     const server = await start(grants(), answer);
     const token = grantAt(server, secrets);
     const error = await rejection(token({ refused: await token() }), errorClass);
     const text = everythingShown(error);
     const basic = server.requests[0]?.headers.authorization?.slice("Basic ".length) ?? "none";
-    for (const secret of [...told, basic]) expect(text).not.toContain(secret);
+    for (const secret of [...secretsInUse, basic]) expect(text).not.toContain(secret);
     expect(log).not.toHaveBeenCalled();
   });
 
-  it("in a connection error whose cause repeats them", async () => {
+  it("in a connection error whose cause contains them", async () => {
     const fetch = (_: string, init: { body: string; headers: Record<string, string> }) =>
       Promise.reject(new Error(`${init.body} ${JSON.stringify(init.headers)}`, { cause: new Error(init.body) }));
     const error = await rejection(
@@ -462,7 +462,7 @@ describe("shows no secret", () => {
     );
     const text = everythingShown(error);
     expect(text).toContain("grant_type=password");
-    for (const secret of [...told, "Y2xpZW50"]) expect(text).not.toContain(secret);
+    for (const secret of [...secretsInUse, "Y2xpZW50"]) expect(text).not.toContain(secret);
   });
 
   it("in the token function, before and after a login and a refusal", async () => {
@@ -471,15 +471,19 @@ describe("shows no secret", () => {
     await token();
     const held = everythingShown(token);
     await rejection(token({ refused: "token-1" }), EnkashAuthError);
-    for (const secret of told) expect(held + everythingShown(token)).not.toContain(secret);
+    for (const secret of secretsInUse) expect(held + everythingShown(token)).not.toContain(secret);
   });
 });
 
-describe("takes only options that make sense:", () => {
+describe("refuses invalid options; it requires", () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ["https, unless told otherwise", { baseUrl: "http://127.0.0.1" }, "baseUrl must be an https: URL"],
+    [
+      "an https: URL, unless allowInsecureHttp is true",
+      { baseUrl: "http://127.0.0.1" },
+      "baseUrl must be an https: URL",
+    ],
     ["a baseUrl", { baseUrl: undefined }, "baseUrl must be an absolute https: URL"],
-    ["options that there are", { passwort: "x" }, 'passwordGrant: there is no option "passwort"; it takes baseUrl,'],
+    ["known options", { passwort: "x" }, 'passwordGrant: there is no option "passwort"; it takes baseUrl,'],
     ["a password", { password: undefined }, "password must be a string with something in it; got undefined"],
     ["a username", { username: "" }, "username must be a string with something in it; got one that is empty"],
     [
@@ -487,17 +491,21 @@ describe("takes only options that make sense:", () => {
       { clientSecret: 12345 },
       "clientSecret must be a string with something in it; got number",
     ],
-    ["an id that UTF-8 can tell", { clientId: "a\ud800" }, "clientId must be a string with something in it; got one"],
+    [
+      "an id that is valid in UTF-8",
+      { clientId: "a\ud800" },
+      "clientId must be a string with something in it; got one",
+    ],
     ["a form that is an object", { form: [] }, "form must be an object of names and strings"],
-    ["and not null", { form: null }, "form must be an object of names and strings"],
-    ["nor a string", { form: "a=b" }, "form must be an object of names and strings"],
+    ["a form that is not null", { form: null }, "form must be an object of names and strings"],
+    ["a form that is not a string", { form: "a=b" }, "form must be an object of names and strings"],
     ["a form of strings", { form: { clientId: 7 } }, "form.clientId must be a string with something in it; got number"],
-    ["a form without what is written already", { form: { password: "x" } }, "form must not hold password"],
+    ["a form without the members of the grant", { form: { password: "x" } }, "form must not hold password"],
     ["a fetch that is a function", { fetch: "x" }, "fetch must be a function"],
     ["limits that are numbers", { timeoutMs: "x" }, "timeoutMs must be milliseconds"],
-    ["retries that are whole", { maxRetries: 0.5 }, "maxRetries must be a whole number"],
+    ["a whole number of retries", { maxRetries: 0.5 }, "maxRetries must be a whole number"],
   ])("%s", (_, options, message) => {
-    // Sound: what the compiler refuses is what is tested.
+    // Sound: the test needs options of the wrong type.
     const wrong = { baseUrl: "https://sandbox.invalid", ...credentials, ...options } as PasswordGrantOptions;
     expect(() => passwordGrant(wrong)).toThrow(TypeError);
     expect(() => passwordGrant(wrong)).toThrow(message);
@@ -505,7 +513,7 @@ describe("takes only options that make sense:", () => {
   });
 });
 
-it("keeps no process alive", async () => {
+it("leaves no timer that keeps the process running", async () => {
   const script = `
     import { passwordGrant } from "enkash-customer-client/auth";
     import { createSandbox } from "enkash-customer-client/sandbox";

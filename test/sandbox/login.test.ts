@@ -21,7 +21,7 @@ function post(sandbox: Sandbox, form: Record<string, string>, authorization = ba
 
 async function logIn(sandbox: Sandbox, password: string, authorization?: string) {
   const response = await post(sandbox, { grant_type: "password", username: "asha", password }, authorization);
-  // Sound: whatever JSON it is, the tests compare it.
+  // Sound: the tests compare its members.
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -32,7 +32,7 @@ async function remove(sandbox: Sandbox, token: unknown): Promise<number> {
 }
 
 describe("the sandbox's login", () => {
-  it("gives a token that the sandbox takes, and once accounts are told, no other", async () => {
+  it("issues tokens, and with the option accounts the sandbox accepts only those", async () => {
     const sandbox = createSandbox({ accounts: [account] });
     expect(await remove(sandbox, "any")).toBe(401);
     const { status, body } = await logIn(sandbox, "right");
@@ -48,7 +48,7 @@ describe("the sandbox's login", () => {
     expect(await remove(sandbox, body["access_token"])).toBe(200);
   });
 
-  it("has one account by itself, and takes any token as before", async () => {
+  it("has one account by default, and the sandbox still accepts any token", async () => {
     const sandbox = createSandbox();
     const [own] = sandbox.accounts;
     expect(sandbox.accounts).toHaveLength(1);
@@ -61,7 +61,7 @@ describe("the sandbox's login", () => {
     expect(await remove(sandbox, "any")).toBe(200);
   });
 
-  it("locks an account after three wrong attempts in a row, for the right password too", async () => {
+  it("locks an account after three wrong attempts in a row, also for the correct password", async () => {
     const sandbox = createSandbox({ accounts: [account] });
     const bad = { status: 400, body: { error: "invalid_grant", error_description: "Bad credentials" } };
     expect(await logIn(sandbox, "wrong")).toEqual(bad);
@@ -75,7 +75,7 @@ describe("the sandbox's login", () => {
   });
 
   it.each(["", "Basic", "Basic %%%", `Basic ${btoa("%zz:x")}`, `Basic ${btoa("client%3A1:wrong")}`, "Bearer any"])(
-    "answers 401 to a client that is not the account's: %s",
+    "responds with 401 to wrong client credentials: %s",
     async (authorization) => {
       const sandbox = createSandbox({ accounts: [account] });
       const expected = { status: 401, body: { error: "invalid_client", error_description: "Bad client credentials" } };
@@ -83,7 +83,7 @@ describe("the sandbox's login", () => {
     },
   );
 
-  it("knows nobody else, no other grant, and no other method", async () => {
+  it("refuses unknown users, other grant types and other methods", async () => {
     const sandbox = createSandbox({ accounts: [] });
     expect((await logIn(sandbox, "right")).body["error"]).toBe("invalid_grant");
     await expect((await post(sandbox, { grant_type: "client_credentials" })).json()).resolves.toMatchObject({
@@ -94,7 +94,7 @@ describe("the sandbox's login", () => {
     expect((await sandbox.fetch(url, { method: "POST" })).status).toBe(400);
   });
 
-  it("gives a new token for a refresh token, once, and to its client alone", async () => {
+  it("accepts a refresh token once, and only from its own client", async () => {
     const sandbox = createSandbox({ accounts: [account] });
     const { body } = await logIn(sandbox, "right");
     const form = { grant_type: "refresh_token", refresh_token: String(body["refresh_token"]) };
@@ -106,8 +106,8 @@ describe("the sandbox's login", () => {
 
   it.each<[string, SandboxOptions, number]>([
     ["at expires_in", { expiresInSeconds: 300 }, 300],
-    ["earlier, if told so", { expiresInSeconds: 300, tokenLifeSeconds: 60 }, 60],
-  ])("lets a token die %s, where any other is taken too", async (_, options, seconds) => {
+    ["earlier, with tokenLifeSeconds", { expiresInSeconds: 300, tokenLifeSeconds: 60 }, 60],
+  ])("rejects its own token %s, even where any other token is accepted", async (_, options, seconds) => {
     const now = Date.now();
     const clock = jest.spyOn(Date, "now").mockReturnValue(now);
     const sandbox = createSandbox({ ...options });
@@ -131,14 +131,14 @@ describe("the sandbox's login", () => {
       { accounts: [{ ...account, password: "" }] },
       "an account needs clientId, clientSecret, username, password; password is",
     ],
-  ])("refuses options that make no sense: %j", (options, message) => {
+  ])("refuses invalid options: %j", (options, message) => {
     expect(() => createSandbox(options)).toThrow(message);
   });
 
-  it("refuses an account that is none", () => {
-    // @ts-expect-error the compiler refuses it too
+  it("refuses options of the wrong type", () => {
+    // @ts-expect-error wrong type
     expect(() => createSandbox({ accounts: [null] })).toThrow("clientId is nothing");
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error wrong type
     expect(() => createSandbox({ expiresInSeconds: "60" })).toThrow('got "60"');
   });
 });
@@ -150,7 +150,7 @@ describe("a client that logs in to the sandbox", () => {
     return createEnkashClient({ baseUrl, accessToken, fetch: sandbox.fetch });
   }
 
-  it("outlives a token's early death with one new token and one replay", async () => {
+  it("recovers if a token expires early, with one new token and one retry", async () => {
     const now = Date.now();
     const clock = jest.spyOn(Date, "now").mockReturnValue(now);
     const other = "KC00000000000000";
@@ -162,7 +162,7 @@ describe("a client that logs in to the sandbox", () => {
     expect(sandbox.customers.size).toBe(0);
   });
 
-  it("does not lock its account, however often it calls with a wrong password", async () => {
+  it("does not lock its account by repeated calls with a wrong password", async () => {
     const sandbox = createSandbox({ accounts: [account] });
     const wrong = enkash(sandbox, "wrong");
     const call = () => rejection(wrong.deleteCustomerByCustomerId({ customerId: customer }), EnkashAuthError);
@@ -172,7 +172,7 @@ describe("a client that logs in to the sandbox", () => {
     expect(sandbox.customers.size).toBe(0);
   });
 
-  it("is told where even new tokens are dead", async () => {
+  it("rejects with 401 if new tokens are already expired", async () => {
     const sandbox = createSandbox({ accounts: [account], tokenLifeSeconds: 0 });
     const call = enkash(sandbox).deleteCustomerByCustomerId({ customerId: customer });
     await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 2 });

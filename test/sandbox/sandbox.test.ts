@@ -16,8 +16,8 @@ async function json(response: Response): Promise<unknown> {
   return response.json();
 }
 
-describe("the sandbox answers as the description says", () => {
-  it("a known customer with 200, and from then on with 404", async () => {
+describe("the sandbox behaves as described: it", () => {
+  it("responds with 200 to the deletion of a known customer, and then with 404", async () => {
     const sandbox = createSandbox({ customers: [example, other] });
     const deleted = await sandbox.fetch(...remove(example));
     expect(deleted.status).toBe(200);
@@ -27,11 +27,11 @@ describe("the sandbox answers as the description says", () => {
     expect((await sandbox.fetch(...remove(other, {}, "?parentCompanyId=CEK0A1B2C3"))).status).toBe(200);
   });
 
-  it("the description's own example as the only customer, if none is given", () => {
+  it("has the example of the description as its only customer by default", () => {
     expect([...createSandbox().customers]).toEqual([...examples.deleteCustomerByCustomerId.parameters.customerId]);
   });
 
-  it("a parameter outside its pattern with 400", async () => {
+  it("responds with 400 to a parameter that does not match its pattern", async () => {
     const sandbox = createSandbox();
     for (const bad of ["", "..x", "%zz", `${example}%0A`]) {
       expect((await sandbox.fetch(...remove(bad))).status).toBe(400);
@@ -40,7 +40,7 @@ describe("the sandbox answers as the description says", () => {
     expect(sandbox.customers.has(example)).toBe(true);
   });
 
-  it("a missing or foreign token with 401", async () => {
+  it("responds with 401 to a missing or malformed token", async () => {
     const sandbox = createSandbox();
     for (const authorization of ["", "Bearer ", "Basic any"]) {
       expect((await sandbox.fetch(...remove(example, { authorization }))).status).toBe(401);
@@ -51,7 +51,7 @@ describe("the sandbox answers as the description says", () => {
     expect(sandbox.customers.has(example)).toBe(true);
   });
 
-  it("each failure with the example's body, requestId and timestamp filled in", async () => {
+  it("fills requestId and timestamp into the example body of a failure", async () => {
     const response = await createSandbox().fetch(...remove(other));
     expect(response.headers.get("content-type")).toBe("application/json");
     const expected = responses[404].RecordNotFound;
@@ -65,18 +65,18 @@ describe("the sandbox answers as the description says", () => {
     });
   });
 
-  it("another path with 404 and another method with 405, in words of its own", async () => {
+  it("responds with 404 to another path and 405 to another method, with its own message", async () => {
     const sandbox = createSandbox();
-    const strange = await sandbox.fetch("https://sandbox.invalid/api/v1/customer");
-    expect(strange.status).toBe(404);
-    await expect(strange.text()).resolves.toBe(
+    const unknownPath = await sandbox.fetch("https://sandbox.invalid/api/v1/customer");
+    expect(unknownPath.status).toBe(404);
+    await expect(unknownPath.text()).resolves.toBe(
       "Sandbox: GET /api/v1/customer is not an operation of the description.\n",
     );
     expect((await sandbox.fetch(remove(example)[0])).status).toBe(405);
   });
 });
 
-describe("Prefer forces an answer and changes nothing", () => {
+describe("Prefer selects the response and deletes nothing", () => {
   it.each(
     Object.entries(responses).flatMap(([status, bodies]) => Object.keys(bodies).map((name) => [status, name] as const)),
   )("%s by the name %s", async (status, name) => {
@@ -91,7 +91,7 @@ describe("Prefer forces an answer and changes nothing", () => {
     expect(response.status).toBe(Number(status));
   });
 
-  it.each(["code=999", "example=Nope"])("but only one that is documented: %s is told", async (prefer) => {
+  it.each(["code=999", "example=Nope"])("but only a documented one: 400 for %s", async (prefer) => {
     const response = await createSandbox().fetch(...remove(example, { prefer }));
     expect(response.status).toBe(400);
     await expect(response.text()).resolves.toMatch(
@@ -100,8 +100,8 @@ describe("Prefer forces an answer and changes nothing", () => {
   });
 });
 
-describe("the sandbox goes straight into a client", () => {
-  it("as its fetch", async () => {
+describe("the sandbox works as the fetch of a client", () => {
+  it("with a baseUrl of any host and path", async () => {
     const { fetch } = createSandbox({ customers: [other] });
     const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid/gateway", accessToken: "any", fetch });
     await expect(enkash.deleteCustomerByCustomerId({ customerId: other })).resolves.toMatchObject({ response_code: 0 });
@@ -112,7 +112,7 @@ describe("the sandbox goes straight into a client", () => {
     });
   });
 
-  it("and heeds an abort before it does anything", async () => {
+  it("and rejects if the signal is already aborted, without deleting", async () => {
     const sandbox = createSandbox();
     const [url, init] = remove(example);
     await expect(sandbox.fetch(url, { ...init, signal: AbortSignal.abort("stop") })).rejects.toBe("stop");
@@ -120,11 +120,11 @@ describe("the sandbox goes straight into a client", () => {
   });
 });
 
-it("refuses customers that the description forbids", () => {
+it("refuses customers that do not match the description", () => {
   expect(() => createSandbox({ customers: ["KCbad"] })).toThrow(
     `a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"`,
   );
-  // @ts-expect-error the compiler refuses it too
+  // @ts-expect-error wrong type
   expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
 });
 
@@ -149,7 +149,7 @@ describe("other operations", () => {
     return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
   });
 
-  /** The sandbox of the description that has them. */
+  /** The sandbox of a description with these operations. */
   async function otherSandbox() {
     let made: ReturnType<typeof createSandbox> | undefined;
     await jest.isolateModulesAsync(async () => {
@@ -161,9 +161,10 @@ describe("other operations", () => {
     return made;
   }
 
-  async function ask({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string) {
+  async function send({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string) {
     const headers = { authorization: "Bearer any" };
     const answer = await fetch(`https://sandbox.invalid/v0/${path}`, { method, headers });
+    // Sound: each response of these operations is a JSON object.
     return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
   }
 
@@ -172,19 +173,19 @@ describe("other operations", () => {
     ["page/7?dryRun=true", 200, "touchPage"],
     ["page/7?dryRun=maybe", 400, undefined],
     ["page/seven", 400, undefined],
-    ["page/first", 200, "firstPage"], // The path without a template comes first.
-  ])("are answered by rules of their own, without a customer: %s", async (path, status, name) => {
-    expect(await ask(await otherSandbox(), "PUT", path)).toEqual([status, name]);
+    ["page/first", 200, "firstPage"], // A path without a template has priority.
+  ])("use their own parameter rules, and need no customer: %s", async (path, status, name) => {
+    expect(await send(await otherSandbox(), "PUT", path)).toEqual([status, name]);
   });
 
-  it("know the customers, whom only their own deletion removes", async () => {
+  it("respond with 404 to an unknown customer, and only the customer's own deletion removes it", async () => {
     const sandbox = await otherSandbox();
     expect([...sandbox.customers]).toEqual(["KC7"]);
-    expect(await ask(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
-    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
+    expect(await send(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
+    expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
     expect([...sandbox.customers]).toEqual(["KC7"]);
-    expect(await ask(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
+    expect(await send(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
     expect([...sandbox.customers]).toEqual([]);
-    expect(await ask(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
+    expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
   });
 });

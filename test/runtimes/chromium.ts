@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 
 import type { Browser } from "playwright-core";
 
-/** Where the system's Chromium is. */
+/** @returns the path of the system's Chromium */
 export function findChromium(): string {
   const path = spawnSync("which", ["chromium"], { encoding: "utf8" }).stdout.trim();
   if (path === "") throw new Error("chromium is missing; install it with: apt-get install chromium");
   return path;
 }
 
-/** For a Chromium that asks nobody for anything of its own. */
+/** Disables Chromium's own network requests. */
 export const chromiumArgs = [
   "--no-sandbox",
   "--disable-gpu",

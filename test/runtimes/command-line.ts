@@ -1,4 +1,4 @@
-// The launcher for runtimes with a command line: prints the result of the suite as JSON.
+// Entry for runtimes with a command line: prints the result of the suite as JSON.
 import { runSuite } from "./suite.js";
 
 const [origin = "", closed = ""] = process.argv.slice(2);

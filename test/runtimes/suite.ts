@@ -1,5 +1,5 @@
-// The contract's main promises, for runtimes that have no test runner in common. Bundled into one file, and run by the
-// launchers beside it against misbehaving-server.ts.
+// Tests of the main promises, for runtimes without a common test runner. Bundled into one file, and run by run.ts against
+// misbehaving-server.ts.
 import {
   createEnkashClient,
   EnkashApiError,
@@ -21,12 +21,12 @@ export interface SuiteResult {
 const customerId = "KC0123456789ABCD";
 const token = "a-token-that-no-error-holds";
 
-/** Runs every promise against the server at `origin`; `closed` is an origin where nobody listens. */
+/** Runs every test against the server at `origin`. No server listens at `closed`. */
 export async function runSuite(origin: string, closed: string): Promise<SuiteResult> {
   const result: SuiteResult = { passed: [], failed: [] };
-  for (const [name, promise] of Object.entries(promises)) {
+  for (const [name, test] of Object.entries(tests)) {
     try {
-      await promise(origin, closed);
+      await test(origin, closed);
       result.passed.push(name);
     } catch (error) {
       result.failed.push(`${name}: ${String(error)}`);
@@ -35,7 +35,7 @@ export async function runSuite(origin: string, closed: string): Promise<SuiteRes
   return result;
 }
 
-const promises: Record<string, (origin: string, closed: string) => Promise<void>> = {
+const tests: Record<string, (origin: string, closed: string) => Promise<void>> = {
   "sends the documented request, and resolves with the documented body": async (origin) => {
     const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId: "CEK0A1B2C3" });
     equal(deleted.payload, "Deleted.");
@@ -44,7 +44,7 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
       `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3 Bearer ${token}`,
     );
   },
-  "sends nothing that the description forbids": async (origin) => {
+  "sends nothing that the description does not allow": async (origin) => {
     for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase()]) {
       await rejects(remove(`${origin}/untouched`, {}, { customerId: forbidden }), EnkashParameterError);
     }
@@ -56,36 +56,36 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
     }
     equal(await requestsTo(origin, "elsewhere"), "");
   },
-  "takes a failure under 200 for a failure": async (origin) => {
+  "rejects on a failure under 200": async (origin) => {
     const error = await rejects(remove(`${origin}/failure-under-200`), EnkashApiError);
     equal([error.status, error.responseCode, error.payload].join(), "200,117,Token is invalid.");
   },
-  "takes nothing foreign for a success": async (origin) => {
+  "rejects on a 200 without the documented body": async (origin) => {
     for (const body of ["empty", "html", "array", "null", "half"]) {
       const error = await rejects(remove(`${origin}/${body}-under-200`), EnkashResponseError);
       equal(error.status, 200);
     }
   },
-  "tells an error status with what the envelope says": async (origin) => {
+  "reports an error status with the members of the envelope": async (origin) => {
     const error = await rejects(remove(`${origin}/not-found`), EnkashApiError);
     equal([error.status, error.errorType, error.attempts].join(), "404,RECORD_NOT_FOUND,1");
   },
-  "takes 204 for a success": async (origin) => {
+  "resolves on 204": async (origin) => {
     equal(JSON.stringify(await remove(`${origin}/no-content`)), "{}");
   },
-  "bounds the time of the head and of the body": async (origin) => {
+  "applies timeoutMs to the head and the body": async (origin) => {
     for (const stall of ["stalled-head", "stalled-body"]) {
       await rejects(remove(`${origin}/${stall}`, { timeoutMs: 100, maxRetries: 0 }), EnkashTimeoutError);
     }
   },
-  "takes no body that was cut for a success": async (origin) => {
+  "rejects on a truncated body": async (origin) => {
     for (const cut of ["cut-length", "cut-chunks"]) await rejects(remove(`${origin}/${cut}`), EnkashResponseError);
   },
   "reads at most 1 MiB": async (origin) => {
     for (const large of ["large-length", "large-chunks"])
       await rejects(remove(`${origin}/${large}`), EnkashResponseError);
   },
-  "repeats after a 503, and heeds Retry-After": async (origin) => {
+  "retries after a 503 with Retry-After": async (origin) => {
     const deleted = await remove(`${origin}/unavailable-once`);
     equal(deleted.payload, "Deleted.");
     equal((await requestsTo(origin, "unavailable-once")).split("\n").length, 2);
@@ -95,10 +95,10 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
     const deleted = await remove(`${origin}/only-fresh`, { accessToken });
     equal(deleted.payload, "Deleted.");
   },
-  "logs in, and renews a token that died early": async (origin) => {
+  "logs in, and renews a token that expires early": async (origin) => {
     const deleted = await remove(`${origin}/login`, { accessToken: grantOf(`${origin}/login`) });
     equal(deleted.payload, "Deleted.");
-    // The id and the secret in their form encoding (RFC 6749 2.3.1), whatever the runtime makes of base64.
+    // The id and the secret are form-encoded before base64 (RFC 6749 2.3.1), on every runtime.
     const login = `POST /login/oauth/token Basic ${btoa("cl%C3%AFent:s%3Acret")}`;
     const call = `DELETE /login/api/v0/customer/${customerId} Bearer`;
     equal(await requestsTo(origin, "login"), [login, `${call} stale`, login, `${call} fresh`].join("\n"));
@@ -111,11 +111,11 @@ const promises: Record<string, (origin: string, closed: string) => Promise<void>
     equal((await requestsTo(origin, "login-refused")).split("\n").length, 1);
     equal(await requestsTo(origin, "untouched"), "");
   },
-  "tells a refused connection": async (_, closed) => {
+  "reports a refused connection": async (_, closed) => {
     const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);
     equal(error.attempts, 1);
   },
-  "ends at once with the abort's own reason": async (origin) => {
+  "rejects at once with the reason of an abort": async (origin) => {
     const controller = new AbortController();
     const client = clientOf(`${origin}/stalled-head`);
     const call = client.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
@@ -143,7 +143,7 @@ function remove(
   return clientOf(baseUrl, options).deleteCustomerByCustomerId(parameters);
 }
 
-/** What the server was sent under this name, a line a request. */
+/** The requests under this name that the server received, one per line. */
 async function requestsTo(origin: string, name: string): Promise<string> {
   return (await fetch(`${origin}/requests/${name}`)).text();
 }
@@ -159,7 +159,7 @@ async function rejects<T extends EnkashError>(
   if (!(error instanceof errorClass))
     throw new Error(`expected ${errorClass.name}, got ${String(error)}`, { cause: error });
   for (let link: unknown = error; link instanceof Error; link = link.cause) {
-    if (`${link.stack ?? ""}${JSON.stringify(link)}`.includes(token)) throw new Error("the error holds the token");
+    if (`${link.stack ?? ""}${JSON.stringify(link)}`.includes(token)) throw new Error("the error contains the token");
   }
   return error;
 }

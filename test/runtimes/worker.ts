@@ -1,4 +1,4 @@
-// The launcher for workerd: answers with the result of the suite.
+// Entry for workerd: responds with the result of the suite.
 import { runSuite } from "./suite.js";
 
 export default {

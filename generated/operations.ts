@@ -2,8 +2,8 @@
 
 /** The servers that the description names. No call goes to any of them unless it is given as `baseUrl`. */
 export const servers = [
-  { url: "https://ekpayout-uat.enkash.in", description: "Test host (evidence V)" },
-  { url: "https://api.enkash.in", description: "Live host (evidence V). A delete here removes a real customer." },
+  { url: "https://ekpayout-uat.enkash.in", description: "Test host" },
+  { url: "https://api.enkash.in", description: "Live host. A delete here removes a real customer." },
 ] as const;
 
 /** The pattern of each parameter, by name. */
@@ -13,7 +13,7 @@ export const parameterPatterns = {
 } as const;
 
 /**
- * The kind of failure (evidence P). The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
+ * The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
  */
 export const errorTypes = [
   "CLIENT_REQUEST_ABORT",
@@ -27,7 +27,7 @@ export const errorTypes = [
   "VALIDATION_ERROR",
 ] as const;
 
-/** Method, path and parameters of each operation, by operationId. */
+/** Method, path, parameters and statuses of a success with a body of each operation, by operationId. */
 export const operationTable = {
   deleteCustomerByCustomerId: {
     method: "DELETE",
@@ -36,6 +36,7 @@ export const operationTable = {
       customerId: { in: "path", required: true, type: "string", pattern: parameterPatterns["customerId"] },
       parentCompanyId: { in: "query", required: false, type: "string", pattern: parameterPatterns["parentCompanyId"] },
     },
+    successes: [200],
   },
 } as const;
 

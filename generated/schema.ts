@@ -12,7 +12,7 @@ export interface paths {
     post?: never;
     /**
      * Delete a customer
-     * @description Deletes one customer by its id (evidence P). There is no request body.
+     * @description Deletes one customer by its id. There is no request body.
      *
      *     The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
      *     that the first request deleted the customer.
@@ -27,12 +27,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description One detail of a failure: an object whose members are not documented (evidence P). */
+    /** @description One detail of a failure: an object whose members are not documented. */
     ApiSubError: {
       [key: string]: unknown;
     };
     /**
-     * @description The kind of failure (evidence P). The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
+     * @description The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
      * @example RECORD_NOT_FOUND
      * @enum {string}
      */
@@ -46,55 +46,55 @@ export interface components {
       | "UNKNOWN_ERROR"
       | "UNPROCESSABLE_REQUEST"
       | "VALIDATION_ERROR";
-    /** @description The cause of a failure (evidence P). Every member is optional; a member that does not apply may be null (evidence W). */
+    /** @description The cause of a failure. Every member is optional; a member that does not apply may be null. */
     ErrorResponse: {
       /**
-       * @description Details, if any (evidence P).
+       * @description Details, if any.
        * @example []
        */
       apiSubErrors?: components["schemas"]["ApiSubError"][] | null;
       /**
-       * @description A human-readable message (evidence P).
+       * @description A human-readable message.
        * @example Customer not found.
        */
       errorMessage?: string | null;
-      /** @description The kind of failure (evidence P). */
+      /** @description The kind of failure. */
       errorType?: components["schemas"]["ErrorType"] | null;
       /**
-       * @description The vendor's id of the request (evidence P). The UUID format in the examples is an assumption.
+       * @description The vendor's id of the request. The UUID format in the examples is an assumption.
        * @example 6f2c1d1e-9a57-4c55-8a54-0d6f6a3c1b7e
        */
       requestId?: string | null;
       /**
-       * @description The time of the failure, as `yyyy-MM-dd HH:mm:ss` (evidence P). The time zone is not documented.
+       * @description The time of the failure, as `yyyy-MM-dd HH:mm:ss`. The time zone is not documented.
        * @example 2024-10-10 08:34:46
        */
       timestamp?: string | null;
     };
-    /** @description The body of every response. The portal shows it for 200 only (evidence P). The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null (evidence W). */
+    /** @description The body of every response. The portal shows it for 200 only. The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null. */
     Envelope: {
-      /** @description Null or absent unless the call failed, whatever the status (evidence P, W). */
+      /** @description Null or absent unless the call failed, whatever the status. */
       errorResponse?: components["schemas"]["ErrorResponse"] | null;
       /**
-       * @description A text (evidence P). Its content on success is not documented. Failures under 200 give their reason here (evidence W).
+       * @description A text. Its content on success is not documented. Failures under 200 give their reason here.
        * @example Customer deleted successfully.
        */
       payload?: string | null;
       /**
        * Format: int32
-       * @description 0 on success (evidence V, W); 200 has been seen too (evidence W). Any value except null, 0 and 200 to 299 is a failure (evidence W).
+       * @description 0 on success; 200 has been seen too. Any value except null, 0 and 200 to 299 is a failure.
        * @example 0
        */
       response_code?: number | null;
       /**
-       * @description `FAILURE` marks a failure, also under 200 (evidence W).
+       * @description `FAILURE` marks a failure, also under 200.
        * @example SUCCESS
        */
       response_message?: string | null;
     };
   };
   responses: {
-    /** @description OK (evidence P). This status alone does not mean success: a failure can arrive under it too (evidence W). */
+    /** @description OK. This status alone does not mean success: a failure can arrive under it too. */
     CustomerDeleted: {
       headers: {
         [name: string]: unknown;
@@ -103,7 +103,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Bad Request (evidence P). */
+    /** @description Bad Request. */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -112,7 +112,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Unauthorized (evidence P). */
+    /** @description Unauthorized. */
     Unauthorized: {
       headers: {
         [name: string]: unknown;
@@ -121,7 +121,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Forbidden (evidence P). */
+    /** @description Forbidden. */
     Forbidden: {
       headers: {
         [name: string]: unknown;
@@ -130,7 +130,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Not Found (evidence P). */
+    /** @description Not Found. */
     NotFound: {
       headers: {
         [name: string]: unknown;
@@ -139,7 +139,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Unprocessable Request (evidence P). */
+    /** @description Unprocessable Request. */
     UnprocessableRequest: {
       headers: {
         [name: string]: unknown;
@@ -148,7 +148,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Server Error (evidence P). */
+    /** @description Server Error. */
     ServerError: {
       headers: {
         [name: string]: unknown;
@@ -160,7 +160,7 @@ export interface components {
   };
   parameters: {
     /**
-     * @description The id of the customer (evidence P).
+     * @description The id of the customer.
      * @example KC0123456789ABCD
      */
     CustomerId: string;
@@ -201,7 +201,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The id of the customer (evidence P).
+         * @description The id of the customer.
          * @example KC0123456789ABCD
          */
         customerId: components["parameters"]["CustomerId"];

@@ -9,6 +9,7 @@ import { readDescription } from "./generate/description.js";
 import { examplesFile } from "./generate/examples.js";
 import { methodsFile } from "./generate/methods.js";
 import { operationsFile } from "./generate/operations.js";
+import { parametersFile } from "./generate/parameters.js";
 import { samplesFile } from "./generate/samples.js";
 import { runCommand } from "./shared/command.js";
 import { redocly } from "./shared/redocly.js";
@@ -58,13 +59,16 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
   ]);
   if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
 
-  const description = await readDescription(bundle.stdout);
-  const schema = await openapiTypescript(bundle.stdout, { rootTypes: true, rootTypesNoSchemaPrefix: true });
+  // The grades of evidence are for readers of the reference, and not for an editor's hovers.
+  const ungraded = withoutEvidence(bundle.stdout);
+  const description = await readDescription(ungraded);
+  const schema = await openapiTypescript(ungraded, { rootTypes: true, rootTypesNoSchemaPrefix: true });
 
   const files = new Map([
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
     ["schema.ts", `// ${head}\n${astToString(schema)}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
+    ["parameters.ts", `// ${head}\n${parametersFile(description.operations)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
@@ -83,6 +87,14 @@ interface LintReport {
     message: string;
     location: { source: { ref: string }; start?: { line: number; col: number } }[];
   }[];
+}
+
+/** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */
+function withoutEvidence(text: string): string {
+  const grades = "evidence\\s+[PVW](?:,\\s+[PVW])*";
+  return text
+    .replace(new RegExp(`\\s*\\(${grades}\\)`, "g"), "")
+    .replace(new RegExp(`\\(${grades}[,;:]\\s+`, "g"), "(");
 }
 
 /** Throws one line, with file and line, when the description breaks a rule. */

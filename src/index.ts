@@ -19,5 +19,6 @@ export type { Fetch } from "./http/attempt.js";
 export type { AttemptEvent } from "./http/transport.js";
 
 export { errorTypes, parameterPatterns, servers } from "../generated/operations.js";
-export type * from "../generated/methods.js";
-export type * from "../generated/schema.js";
+// The parameter types of every operation, so that a further operation needs no edit here.
+export type * from "../generated/parameters.js";
+export type { ApiSubError, Envelope, ErrorResponse, ErrorType } from "../generated/schema.js";

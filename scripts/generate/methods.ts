@@ -1,30 +1,18 @@
-// generated/methods.ts: the types of the client's methods and of their parameters.
-import type { Operation, Parameter } from "./description.js";
+// generated/methods.ts: the types of the client's methods.
+import type { Operation, Response } from "./description.js";
+import { parametersName } from "./parameters.js";
 import { tsDoc } from "./ts-doc.js";
 
 export function methodsFile(operations: Operation[]): string {
+  const schemas = new Set(operations.flatMap(successSchemas));
+  const parameters = operations.map(({ operationId }) => parametersName(operationId));
   return `
-import type { operations } from "./schema.js";
-${operations.map(parametersInterface).join("")}
+import type { ${parameters.join(", ")} } from "./parameters.js";
+import type { ${[...schemas].join(", ")} } from "./schema.js";
+
 /** The client's methods, one for each operation of the description, named by operationId. */
 export interface OperationMethods<CallOptions> {
   ${operations.map(method).join("\n\n  ")}
-}
-`;
-}
-
-function parametersInterface({ operationId, parameters }: Operation): string {
-  const members = parameters.map((parameter) => {
-    const name = JSON.stringify(parameter.name);
-    const placed = `operations["${operationId}"]["parameters"]["${parameter.in}"]`;
-    // openapi-typescript makes "path" or "query" optional if all parameters in it are.
-    const member = parameter.required ? `${name}: ${placed}` : `${name}?: NonNullable<${placed}>`;
-    return `${parameterDoc(parameter)}\n  ${member}[${name}];`;
-  });
-  return `
-/** Parameters of \`${operationId}\`. */
-export interface ${parametersName(operationId)} {
-  ${members.join("\n\n  ")}
 }
 `;
 }
@@ -36,36 +24,23 @@ function method(operation: Operation): string {
     summary,
     description,
     `\`${method} ${path}\``,
-    `@param parameters - what the call is about; checked before anything is sent
-@param options - signal, timeout and retries of this call alone
-@returns the documented body of a success that is proved, never assumed
-@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, not in its pattern or unknown
-@throws EnkashApiError the server answered with a failure, under whatever status
-@throws EnkashResponseError an answer that cannot be trusted either way
-@throws EnkashConnectionError no answer; EnkashTimeoutError, one of them: no full answer in time
+    `@param parameters - checked before anything is sent
+@param options - signal, timeout and retries of this call
+@returns the documented ${operation.responses.find(isSuccess)?.status ?? 204} body, once status and body both report success
+@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown
+@throws EnkashApiError the server answered with a failure, under any status
+@throws EnkashResponseError the answer cannot be trusted either way
+@throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time
 @throws the signal's own reason, once the caller has aborted`,
   ])}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successType(operation)}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successSchemas(operation).join(" | ")}>;`;
 }
 
-/** The documented bodies of the 2xx responses. */
-function successType({ operationId, responses }: Operation): string {
-  const bodies = responses
-    .filter(({ status, body }) => status.startsWith("2") && body !== undefined)
-    .map(({ status }) => `operations["${operationId}"]["responses"][${status}]["content"]["application/json"]`);
-  return bodies.length === 0 ? "Record<string, never>" : bodies.join(" | ");
+/** The schemas of the successes that have a body. The linter requires that each is a named schema. */
+function successSchemas({ responses }: Operation): string[] {
+  return responses.filter(isSuccess).flatMap(({ body }) => body?.schemaName ?? []);
 }
 
-function parametersName(operationId: string): string {
-  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`;
-}
-
-function parameterDoc({ description, schema, examples }: Parameter): string {
-  const { pattern, enum: values } = schema;
-  return tsDoc([
-    description,
-    pattern === undefined ? undefined : `Pattern: \`${pattern}\``,
-    values === undefined ? undefined : `One of: \`${JSON.stringify(values)}\``,
-    `@example ${JSON.stringify(examples[0])}`,
-  ]);
+function isSuccess({ status, body }: Response): boolean {
+  return status.startsWith("2") && body !== undefined;
 }

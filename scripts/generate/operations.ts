@@ -17,7 +17,7 @@ export const parameterPatterns = {
   ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${literal(pattern)},`).join("\n  ")}
 } as const;
 ${enums.map(enumConstant).join("")}
-/** Method, path and parameters of each operation, by operationId. */
+/** Method, path, parameters and statuses of a success with a body of each operation, by operationId. */
 export const operationTable = {
   ${operations.map(tableRow).join("\n  ")}
 } as const;
@@ -38,7 +38,8 @@ function enumConstant({ name, description, values }: Description["enums"][number
   return `\n${tsDoc([description])}\nexport const ${constant} = ${JSON.stringify(values)} as const;\n`;
 }
 
-function tableRow({ operationId, method, path, parameters }: Operation): string {
+function tableRow({ operationId, method, path, parameters, responses }: Operation): string {
+  const successes = responses.filter(({ status, body }) => status.startsWith("2") && body !== undefined);
   const rows = parameters.map(({ name, in: location, required, schema }) => {
     const pattern = schema.pattern === undefined ? "" : `, pattern: parameterPatterns[${JSON.stringify(name)}]`;
     const values = schema.enum === undefined ? "" : `, enum: ${JSON.stringify(schema.enum)}`;
@@ -47,7 +48,7 @@ function tableRow({ operationId, method, path, parameters }: Operation): string 
   });
   return `${operationId}: { method: "${method}", path: ${JSON.stringify(path)}, parameters: {
     ${rows.join("\n    ")}
-  } },`;
+  }, successes: [${successes.map(({ status }) => status).join(", ")}] },`;
 }
 
 /** The pattern as a regular expression literal, in Unicode mode as JSON Schema asks for. */

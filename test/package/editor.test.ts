@@ -63,6 +63,7 @@ it("a method shows what it does, what it takes, gives and throws", () => {
   expect(shown).toContain(
     "deleteCustomerByCustomerId(parameters: DeleteCustomerByCustomerIdParameters, options?: CallOptions",
   );
+  expect(shown).toContain("Promise<Envelope>");
   expect(shown).toContain("Delete a customer");
   expect(shown).toContain("`DELETE /api/v0/customer/{customerId}`");
   for (const name of ["EnkashParameterError", "EnkashApiError", "EnkashResponseError", "EnkashConnectionError"]) {
@@ -75,6 +76,11 @@ it("a parameter shows its meaning, its pattern and an example", () => {
   expect(shown).toContain("The id of the customer");
   expect(shown).toContain(`Pattern: \`${parameterPatterns.customerId.source}\``);
   expect(shown).toMatch(/@example\s+"KC0123456789ABCD"/);
+});
+
+it("no hover shows the grades of evidence, which are in the reference", () => {
+  expect([0, 1, 2, 3].map(hover).join("\n")).not.toMatch(/evidence/i);
+  expect(ts.sys.readFile("generated/openapi.yaml")).toMatch(/\(evidence P\)/);
 });
 
 it("the nine error types are offered", () => {

@@ -1,0 +1,24 @@
+// Generated from openapi/ by `npm run generate`. Do not edit.
+
+import type { operations } from "./schema.js";
+
+/** Parameters of `deleteCustomerByCustomerId`. */
+export interface DeleteCustomerByCustomerIdParameters {
+  /**
+   * The id of the customer.
+   *
+   * Pattern: `^KC[A-Z0-9]{14}$`
+   *
+   * @example "KC0123456789ABCD"
+   */
+  customerId: operations["deleteCustomerByCustomerId"]["parameters"]["path"]["customerId"];
+
+  /**
+   * The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
+   *
+   * Pattern: `^CEK[A-Z0-9]{7}$`
+   *
+   * @example "CEK0A1B2C3"
+   */
+  parentCompanyId?: NonNullable<operations["deleteCustomerByCustomerId"]["parameters"]["query"]>["parentCompanyId"];
+}

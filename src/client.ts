@@ -4,6 +4,7 @@ import type { OperationMethods } from "../generated/methods.js";
 import { operationTable } from "../generated/operations.js";
 import { readEnvelope } from "./envelope.js";
 import type { Answer } from "./http/attempt.js";
+import { redactHeaders } from "./http/redaction.js";
 import { createTransport } from "./http/transport.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { checkParameters, type OperationId } from "./parameters.js";
@@ -42,15 +43,17 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   function send(
     operationId: OperationId,
     parameters: unknown,
-    options: CallOptions & { headers?: Record<string, string> },
+    options: CallOptions,
+    sentHeaders: Record<string, string> = headers,
   ): Promise<Answer> {
+    checkCallOptions(operationId, options);
     const params = checkParameters(operationId, parameters);
     const { method, path } = operationTable[operationId];
     return sendCall({
       operationId,
       method,
       url: createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer: defaultPathSerializer }),
-      headers: options.headers === undefined ? headers : { ...headers, ...options.headers },
+      headers: sentHeaders,
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       maxRetries: options.maxRetries ?? maxRetries,
@@ -58,25 +61,22 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   }
 
   async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
-    checkCallOptions(operationId, options);
     return readEnvelope(operationId, await send(operationId, parameters, options));
   }
 
-  async function checkedFetch({ method, url, headers, signal, body }: Request): Promise<Response> {
+  async function checkedFetch({ method, url, headers: ofRequest, signal, body }: Request): Promise<Response> {
     const match = matchRoutes(url).find((match) => match.method === method && match.baseUrl === baseUrl);
     if (match === undefined) throw new TypeError(`fetch: ${method} ${url} is not an operation of ${baseUrl}`);
     const { operationId, parameters } = match;
     if (body) throw new TypeError(`fetch: ${operationId} takes no body`);
-    const {
-      status,
-      headers: received,
-      bytes,
-    } = await send(operationId, parameters, {
-      headers: Object.fromEntries(headers),
-      signal,
-    });
-    // 204 and 205 must have no body (RFC 9110 15.3.5, 15.3.6); the constructor refuses one.
-    return new Response(status === 205 || bytes.length === 0 ? null : bytes, { status, headers: received });
+    const sentHeaders = { ...headers, ...Object.fromEntries(ofRequest) };
+    const { status, headers: received, bytes } = await send(operationId, parameters, { signal }, sentHeaders);
+    return new Response(
+      // 205 has no body either (RFC 9110 15.3.6), and the constructor refuses one.
+      status === 205 || bytes.length === 0 ? null : bytes,
+      // Headers of the platform's own kind.
+      { status, headers: redactHeaders(received, []) },
+    );
   }
 
   const methods = Object.keys(operationTable).map((operationId) => [

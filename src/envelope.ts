@@ -1,43 +1,55 @@
+import { operationTable } from "../generated/operations.js";
 import type { ApiSubError, Envelope } from "../generated/schema.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
-import { excerpt, redactHeaders, redactText } from "./http/redaction.js";
 import type { Answer } from "./http/attempt.js";
+import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
+import type { OperationId } from "./parameters.js";
 
 /**
- * Decides whether an answer is a success, and gives its body if it is.
+ * Decides whether an answer is a success, and returns its body if it is.
  *
- * The rule (`openapi/README.md`, evidence W): 2xx, and `errorResponse` null or absent, and `response_message` not
- * FAILURE, and `response_code` absent, null, 0 or 200 to 299. That the answer is the vendor's at all is part of the
- * proof: it has one of the documented members, and each is of its documented type. 204 is a success without a body.
+ * The rule (`openapi/README.md`, evidence W): the status is a documented success, `errorResponse` is null or absent,
+ * `response_message` is not FAILURE, and `response_code` is absent, null, 0 or 200 to 299. The answer must also be the
+ * vendor's: it has one of the documented members, and each is of its documented type. 204 to a DELETE is a success without a
+ * body (RFC 9110 9.3.5).
  *
  * @throws EnkashApiError the answer is a failure
- * @throws EnkashResponseError under 2xx: not the documented JSON
+ * @throws EnkashResponseError a 2xx that is not documented, or without the documented JSON
  */
-export function readEnvelope(operationId: string, answer: Answer): Envelope {
-  if (answer.status === 204) return {};
-  const ok = answer.status >= 200 && answer.status < 300;
-  // An error status is a failure whatever its body is; a 2xx has to prove itself in well-formed UTF-8 (RFC 8259 8.1).
-  const envelope = parse(answer, ok);
-  if (!ok || (envelope !== undefined && tellsFailure(envelope))) throw apiError(operationId, answer);
-  if (envelope === undefined || !isDocumented(envelope)) throw responseError(operationId, answer);
+export function readEnvelope(operationId: OperationId, answer: Answer): Envelope {
+  const { method, successes }: { method: string; successes: readonly number[] } = operationTable[operationId];
+  const { status } = answer;
+  if (status === 204 && method === "DELETE") return {};
+  const isOk = status >= 200 && status < 300;
+  // An error status is a failure whatever its body is. A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
+  const envelope = parse(answer, isOk);
+  if (!isOk || (envelope !== undefined && reportsFailure(envelope))) throw apiError(operationId, answer);
+  if (!successes.includes(status) || envelope === undefined || !isDocumented(envelope)) {
+    throw responseError(operationId, answer, successes.includes(status));
+  }
   return envelope;
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };
 
-function parse({ bytes }: Answer, strict: boolean): Members | undefined {
+function parse({ bytes }: Answer, fatal: boolean): Members | undefined {
   try {
-    const value: unknown = JSON.parse((strict ? strictUtf8 : utf8).decode(bytes));
+    const value: unknown = JSON.parse(decode(bytes, fatal));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
-const utf8 = new TextDecoder();
+/** Made on first use: jsdom has none, and an import must not fail there. */
+let decoders: { strict: TextDecoder; lenient: TextDecoder } | undefined;
 
-function tellsFailure({ errorResponse, response_code: code, response_message: message }: Members): boolean {
+function decode(bytes: Uint8Array, fatal: boolean): string {
+  decoders ??= { strict: new TextDecoder("utf-8", { fatal: true }), lenient: new TextDecoder() };
+  return (fatal ? decoders.strict : decoders.lenient).decode(bytes);
+}
+
+function reportsFailure({ errorResponse, response_code: code, response_message: message }: Members): boolean {
   return (
     (errorResponse !== undefined && errorResponse !== null) ||
     (typeof message === "string" && message.trim().toUpperCase() === "FAILURE") ||
@@ -45,7 +57,7 @@ function tellsFailure({ errorResponse, response_code: code, response_message: me
   );
 }
 
-/** At least one documented member, and none of another type than documented (null being "does not apply", evidence W). */
+/** At least one documented member, and none of another type than documented (null means "does not apply", evidence W). */
 function isDocumented(envelope: Members): envelope is Envelope {
   const { errorResponse, payload, response_code: code, response_message: message } = envelope;
   return (
@@ -57,31 +69,38 @@ function isDocumented(envelope: Members): envelope is Envelope {
 }
 
 function apiError(operationId: string, answer: Answer): EnkashApiError {
-  const { status, attempts, tokens } = answer;
-  const body = redactText(utf8.decode(answer.bytes), tokens);
-  // Parsed anew: a token may stand in the body with JSON's escapes, and an error must not hold it. Failures are rare.
-  const envelope = redactedEnvelope(body, tokens);
-  const told = envelope?.errorResponse;
-  const details = isObject(told) ? told : {};
-  const errorType = text(details["errorType"]);
-  const errorMessage = text(details["errorMessage"]) ?? text(told);
-  const requestId = text(details["requestId"]);
+  const { status, attempts, tokens, retried } = answer;
+  const text = (value: unknown) => (typeof value === "string" ? redactText(value, tokens) : undefined);
+  const identifier = (value: unknown) => (typeof value === "string" ? redactIdentifier(value, tokens) : undefined);
+
+  const envelope = parse(answer, false);
+  const errorResponse = envelope?.errorResponse;
+  const details = isObject(errorResponse) ? errorResponse : {};
+  const errorType = identifier(details["errorType"]);
+  const errorMessage = text(details["errorMessage"]) ?? text(errorResponse);
+  const requestId = identifier(details["requestId"]);
   const payload = text(envelope?.payload);
   const responseMessage = text(envelope?.response_message);
   const responseCode = typeof envelope?.response_code === "number" ? envelope.response_code : undefined;
+  const apiSubErrors = Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"] : [];
 
   const code = errorType === undefined && responseCode !== undefined ? `response_code ${responseCode}` : undefined;
   const reason = [code, errorType, errorMessage ?? payload ?? responseMessage].filter(Boolean).join(": ");
-  const came = envelope === undefined ? `not the documented JSON: ${body}` : reason || "no reason given";
+  const came =
+    envelope === undefined
+      ? `not the documented JSON: ${redactText(decode(answer.bytes, false), tokens)}`
+      : reason || "no reason given";
   const request = requestId === undefined ? "" : ` (requestId ${requestId})`;
-  const earlier = attempts === 1 ? "" : `; this was attempt ${attempts}, and an earlier one may have taken effect`;
+  const earlier = retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
   return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(came)}${request}${earlier}`, {
+    // A server that failed, or an earlier attempt, may have done what was asked.
+    outcome: status >= 500 || retried ? "unknown" : "refused",
     status,
     errorType,
     errorMessage,
-    apiSubErrors: Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"].filter(isSubError) : [],
+    apiSubErrors: apiSubErrors.filter(isSubError).map((subError) => redactJson(subError, tokens) as ApiSubError), // Sound: a copy of an object.
     requestId,
-    timestamp: text(details["timestamp"]),
+    timestamp: identifier(details["timestamp"]),
     responseCode,
     responseMessage,
     payload,
@@ -90,24 +109,15 @@ function apiError(operationId: string, answer: Answer): EnkashApiError {
   });
 }
 
-function responseError(operationId: string, { status, headers, bytes, attempts, tokens }: Answer): EnkashResponseError {
-  const bodyExcerpt = excerpt(redactText(utf8.decode(bytes), tokens));
+function responseError(operationId: string, answer: Answer, isDocumentedStatus: boolean): EnkashResponseError {
+  const { status, headers, bytes, attempts, tokens } = answer;
+  const bodyExcerpt = excerpt(redactText(decode(bytes, false), tokens));
   const came = bodyExcerpt === "" ? "an empty body" : bodyExcerpt;
+  const lack = isDocumentedStatus ? "without the documented JSON" : "is not a documented success";
   return new EnkashResponseError(
-    `${operationId}: HTTP ${status} without the documented JSON proves nothing; got ${came}. Whether it took effect is not known.`,
-    { status, headers: redactHeaders(headers, tokens), bodyExcerpt, attempts, cause: undefined },
+    `${operationId}: HTTP ${status} ${lack}; got ${came}. Whether it took effect is not known.`,
+    { status, headers: redactHeaders(headers, tokens), bodyExcerpt, attempts },
   );
-}
-
-function redactedEnvelope(body: string, tokens: readonly string[]): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(body, (_, member: unknown) =>
-      typeof member === "string" ? redactText(member, tokens) : member,
-    );
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -116,8 +126,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isSubError(value: unknown): value is ApiSubError {
   return isObject(value);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

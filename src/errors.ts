@@ -34,6 +34,13 @@ export class EnkashError extends Error {
     Object.assign(this, members);
   }
 
+  /** For `JSON.stringify`: name, message and cause too, which an error does not show otherwise. */
+  toJSON(): Record<string, unknown> {
+    const members = Object.entries(this).map(([name, value]: [string, unknown]) => [name, plain(value)]);
+    const { name, message, cause } = this;
+    return { name, message, ...(Object.fromEntries(members) as object), cause: plain(cause) };
+  }
+
   /** @internal */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A consumer's subclass has no name of its own here: the language's own rule applies to it.
@@ -43,6 +50,17 @@ export class EnkashError extends Error {
     }
     return false;
   }
+}
+
+/**
+ * A copy of an error of the family, with the stack and the outcome of the call that rejects with it: a token function may
+ * reject several calls with one error. Any other value is returned as it is.
+ */
+export function copyError(error: unknown, outcome: EnkashError["outcome"]): unknown {
+  if (!(error instanceof EnkashError) || !Object.hasOwn(Object.getPrototypeOf(error) as object, family)) return error;
+  // Sound: the constructor of each class of the family takes the members of its instances.
+  const errorClass = error.constructor as new (message: string, details: object) => EnkashError;
+  return new errorClass(error.message, Object.assign({}, error, { cause: error.cause, outcome }));
 }
 
 /** The members that a subclass adds, and those of the base class that may differ from its default. */
@@ -159,6 +177,15 @@ export function nameClass(
   name: string,
 ) {
   Object.defineProperties(errorClass.prototype, { name: { value: name }, [family]: { value: name } });
+}
+
+/** What JSON would show as `{}`. */
+function plain(value: unknown): unknown {
+  if (value instanceof Headers) return Object.fromEntries(value);
+  if (value instanceof RegExp) return value.source;
+  if (!(value instanceof Error) || "toJSON" in value) return value;
+  const { name, message, cause } = value;
+  return Object.assign({ name, message }, value, { cause: plain(cause) });
 }
 
 /** Short rendering of a rejected value, for error messages. */

@@ -19,8 +19,8 @@ export interface EnkashClientOptions {
   accessToken?: string | AccessTokenFunction | undefined;
   /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
   fetch?: Fetch | undefined;
-  /** Headers sent with every request. `Authorization` is not among them: that is what `accessToken` is for. */
-  headers?: Readonly<Record<string, string>> | undefined;
+  /** Headers sent with every request, without `Authorization`: use `accessToken`. A header of undefined is left out. */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
   /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
   timeoutMs?: number | undefined;
   /**
@@ -50,6 +50,7 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
 export function checkClientOptions(options: EnkashClientOptions) {
   assertOptions(options, "createEnkashClient", clientOptionNames);
+  assertPlatform();
   const {
     accessToken,
     fetch,
@@ -76,12 +77,22 @@ export function checkClientOptions(options: EnkashClientOptions) {
   } satisfies Required<Omit<EnkashClientOptions, "allowInsecureHttp">>;
 }
 
+/** A missing class would be noticed after the request was sent. jsdom lacks some of them. */
+function assertPlatform(): void {
+  const missing = (["AbortController", "Headers", "TextDecoder"] as const).find((name) => !(name in globalThis));
+  if (missing !== undefined) throw new TypeError(`this platform lacks ${missing}; load a polyfill for it first`);
+}
+
 export function checkCallOptions(operationId: string, options: CallOptions): void {
   assertOptions(options, operationId, callOptionNames);
   // Not `instanceof AbortSignal`, which does not know the signal of another realm, nor a polyfill's.
-  const signal: unknown = options.signal;
-  if (signal !== undefined && !(typeof signal === "object" && signal !== null && "aborted" in signal)) {
-    throw refused("signal", "an AbortSignal", signal);
+  const signal = options.signal as Partial<AbortSignal> | null | undefined; // Sound: checked here.
+  const isSignal =
+    typeof signal?.aborted === "boolean" &&
+    typeof signal.addEventListener === "function" &&
+    typeof signal.removeEventListener === "function";
+  if (signal !== undefined && !isSignal) {
+    throw refused("signal", "an AbortSignal, with addEventListener and removeEventListener", signal);
   }
   assertLimits(options);
 }
@@ -142,13 +153,16 @@ function checkHeaders(headers: unknown): Record<string, string> {
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
     throw refused("headers", "an object of header names and values", headers);
   }
-  let checked: Headers;
-  try {
-    // Sound: an object without an iterator, which the constructor reads as a record, refusing what HTTP does not allow.
-    checked = new Headers(headers as Record<string, string>);
-  } catch {
-    // Not shown, as the platform's own message would: a header may hold a secret.
-    throw refused("headers", "an object of header names and values that HTTP allows", headers);
+  const checked = new Headers();
+  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+    if (value === undefined) continue;
+    if (typeof value !== "string") throw refused(`headers: ${preview(name)}`, "a string", value);
+    try {
+      checked.append(name, value);
+    } catch {
+      // The value is not shown, as the platform's own message would: a header may hold a secret.
+      throw new TypeError(`headers: ${preview(name)} has a name or a value that HTTP does not allow`);
+    }
   }
   if (checked.has("authorization")) throw new TypeError("headers must not hold Authorization; use accessToken");
   return { accept: "application/json", ...Object.fromEntries(checked) };

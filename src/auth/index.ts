@@ -3,34 +3,35 @@
  *
  * @packageDocumentation
  */
+import { copyError } from "../errors.js";
 import { checkAuthOptions, type PasswordGrantOptions } from "./options.js";
 import { EnkashAuthError, type Grant } from "./token-answer.js";
 import { createTokenRequest, type TokenFetch } from "./token-request.js";
 
 export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
 
-/** Gives an access token; goes straight into `createEnkashClient({ accessToken })`. */
+/** Returns an access token. Pass it to `createEnkashClient({ accessToken })`. */
 export interface PasswordGrant {
-  /** The token of the moment; `refused` is the one that the server has just answered 401 to. */
+  /** Returns the current token. `refused` is the token that the server has just answered 401 to. */
   (request?: { refused: string | undefined }): Promise<string>;
-  /** Forgets the token and, if there was one, the refusal: the next call logs in anew. */
+  /** Forgets the token and a refused login, so that the next call logs in. */
   reset(): void;
 }
 
 /**
  * Makes a token function from a user's name and password (OAuth 2.0's password grant, RFC 6749 4.3).
  *
- * It logs in when the first token is needed, once for any number of calls at a time; keeps the token until shortly
- * before its `expires_in`, or until the server refuses it; and then renews it by the refresh token, or by a new login
- * where that is refused. Make it once for each account and share it: what it knows of a refusal is its own.
+ * It logs in when the first token is needed, once for all concurrent calls. It keeps the token until shortly before its
+ * `expires_in`, or until the server refuses it, and then renews it by the refresh token, or by a new login if that is
+ * refused. Make one for each account and share it, since each remembers a refused login by itself.
  *
  * @example
  * ```ts
  * const accessToken = passwordGrant({ baseUrl, clientId, clientSecret, username, password });
  * const enkash = createEnkashClient({ baseUrl, accessToken });
  * ```
- * @returns a function that rejects with EnkashAuthError once the credentials were refused, and from then on without
- * sending anything; with EnkashConnectionError, EnkashTimeoutError or EnkashResponseError where there was no verdict
+ * @returns a token function. It rejects with EnkashAuthError once the credentials were refused, and from then on sends
+ * nothing; and with EnkashConnectionError, EnkashTimeoutError or EnkashResponseError if the login got no verdict
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it and shows no secret
  */
 export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
@@ -41,10 +42,15 @@ export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
   let session: Session = { renewAt: 0 };
 
   async function accessToken({ refused }: { refused?: string | undefined } = {}): Promise<string> {
-    if (session.refusal !== undefined) throw session.refusal;
     const { token, renewAt } = session;
     if (token !== undefined && token.access_token !== refused && Date.now() < renewAt) return token.access_token;
-    return (session.renewal ??= renew(session));
+    try {
+      if (session.refusal !== undefined) throw session.refusal;
+      return await (session.renewal ??= renew(session));
+    } catch (error) {
+      // One error may reject several calls, and each gets a copy of its own.
+      throw copyError(error, "not-sent");
+    }
   }
 
   async function renew(current: Session): Promise<string> {

@@ -84,6 +84,7 @@ function checkForm(form: unknown): Readonly<Record<string, string>> {
 /** What came is not told: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
 function checkText(option: string, value: unknown): string {
   if (typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value)) return value;
-  const came = typeof value === "string" ? "one that is empty or not well-formed" : typeof value;
-  throw new TypeError(`${option} must be a string with something in it; got ${came}`);
+  if (value === "") throw new TypeError(`${option} is empty; is the environment variable set?`);
+  const came = typeof value === "string" ? "one that is not well-formed Unicode" : typeof value;
+  throw new TypeError(`${option} must be a string; got ${came}`);
 }

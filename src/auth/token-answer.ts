@@ -1,5 +1,5 @@
 import { EnkashError, nameClass, type Details } from "../errors.js";
-import { excerpt } from "../http/redaction.js";
+import { excerpt, redactText } from "../http/redaction.js";
 import { retriedStatuses } from "../http/retry.js";
 import type { Answer } from "../http/attempt.js";
 
@@ -68,14 +68,11 @@ const oauthErrors: readonly unknown[] = [
 
 /** Of the body nothing else is told: what it holds may be a token under another name. */
 export function refusal(status: number, answer: Members | undefined, secrets: readonly string[]): EnkashAuthError {
-  const told = (member: unknown) =>
-    typeof member === "string"
-      ? excerpt(secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), member))
-      : undefined;
-  const [error, errorDescription] = [told(answer?.["error"]), told(answer?.["error_description"])];
+  const text = (member: unknown) => (typeof member === "string" ? excerpt(redactText(member, secrets)) : undefined);
+  const [error, errorDescription] = [text(answer?.["error"]), text(answer?.["error_description"])];
   const reason = [error, errorDescription].filter(Boolean).join(": ") || "no reason given";
   return new EnkashAuthError(
-    `passwordGrant: refused with HTTP ${status}: ${reason}. It is not repeated, since wrong attempts lock the account: mend the cause, then call reset() or make a new passwordGrant.`,
+    `passwordGrant: refused with HTTP ${status}: ${reason}. It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset() or make a new passwordGrant.`,
     { status, error, errorDescription },
   );
 }

@@ -5,10 +5,10 @@ import { redactHeaders } from "../http/redaction.js";
 import { retryDelayMs } from "../http/retry.js";
 import type { CheckedAuthOptions } from "./options.js";
 import { isRefusal, parse, readGrant, refusal, type Grant } from "./token-answer.js";
-import { attemptOnce, type Answer, type Fetch } from "../http/attempt.js";
+import { attemptOnce, type Answer, type Fetch, type FetchInit, type FetchResponse } from "../http/attempt.js";
 
 /** `fetch`, for a request with a form. */
-export type TokenFetch = (url: string, init: Parameters<Fetch>[1] & { body: string }) => Promise<Response>;
+export type TokenFetch = (url: string, init: FetchInit & { body: string }) => Promise<FetchResponse>;
 
 /** The members of a form that asks for a token (RFC 6749 4.3.2 and 6). */
 type TokenForm =
@@ -28,7 +28,7 @@ type TokenForm =
  * answer; and with EnkashResponseError for an answer that is neither a token nor a refusal.
  */
 export function createTokenRequest(options: CheckedAuthOptions): (form: TokenForm) => Promise<Grant> {
-  const { baseUrl, clientId, clientSecret, username, password, timeoutMs, maxRetries } = options;
+  const { baseUrl, clientId, clientSecret, username, password, fetch: sendForm, timeoutMs, maxRetries } = options;
   const basic = btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`);
   const call = {
     operationId: "passwordGrant",
@@ -56,12 +56,13 @@ export function createTokenRequest(options: CheckedAuthOptions): (form: TokenFor
       let status: number | undefined;
       const fetch: Fetch = async (url, init) => {
         // The transport would take the last of the secrets for a bearer token.
-        const response = await options.fetch(url, { ...init, headers: { ...call.headers }, body });
-        status = response.status;
+        const response = await sendForm(url, { ...init, headers: { ...call.headers }, body });
+        // A mock may give nothing, which attemptOnce reports.
+        status = (response as FetchResponse | undefined)?.status;
         return response;
       };
       try {
-        outcome = await attemptOnce(fetch, call, attempt, secrets);
+        outcome = await attemptOnce(fetch, call, { attempts: attempt, retried: attempt > 1, tokens: secrets });
       } catch (error) {
         outcome = error as EnkashError; // Sound: without a signal, it throws this family alone.
       }

@@ -50,11 +50,11 @@ export function wait(ms: number, signal: AbortSignal | undefined): Promise<void>
   });
 }
 
-/** Polyfilled signals may have no reason. The platform's own default stands in for it. */
+/** A polyfilled signal may have no reason. The default is the platform's, but not a DOMException, which React Native lacks. */
 function abortReason(signal: AbortSignal): unknown {
-  // Sound: `reason` is typed any.
   const reason: unknown = signal.reason;
-  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+  if (reason !== undefined) return reason;
+  return Object.assign(new Error("This operation was aborted"), { name: "AbortError" });
 }
 
 /** All waiters on one signal share one platform listener, since Node warns of a leak from the eleventh on. */

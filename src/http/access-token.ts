@@ -26,6 +26,7 @@ export async function currentToken(
  */
 export function assertToken(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  const came = typeof token === "string" ? "a string that is empty or has other characters" : typeof token;
+  if (token === "") throw new TypeError("accessToken is empty; is the environment variable set?");
+  const came = typeof token === "string" ? "a string with other characters" : typeof token;
   throw new TypeError(`accessToken must be a string of visible ASCII characters without spaces; got ${came}`);
 }

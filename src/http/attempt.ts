@@ -4,10 +4,36 @@ import { readBody } from "./body.js";
 import { redactCause, redactHeaders } from "./redaction.js";
 
 /** The subset of `fetch` that the client uses: a URL string and these init members. */
-export type Fetch = (
-  url: string,
-  init: { method: string; headers: Record<string, string>; redirect: "manual"; signal: AbortSignal },
-) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What the client passes to `fetch`. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  redirect: "manual";
+  signal: AbortSignal;
+  /** Keeps the cache of Next.js from answering for the server. Other platforms ignore it. */
+  next: { revalidate: 0 };
+}
+
+/** The subset of `Response` that the client uses. node-fetch, undici and polyfills have it too. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: FetchHeaders;
+  /** Read in chunks, if it is a stream of the Web's kind. */
+  readonly body?: unknown;
+  /** The final URL. Some polyfills follow redirects and have no `redirected`. */
+  readonly url?: string;
+  readonly redirected?: boolean;
+  readonly type?: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** The subset of `Headers` that the client uses. */
+export interface FetchHeaders {
+  get(name: string): string | null;
+  forEach(callback: (value: string, name: string) => void): void;
+}
 
 /** One call, which may take several attempts. */
 export interface Call {
@@ -20,15 +46,21 @@ export interface Call {
   maxRetries: number;
 }
 
-/** A whole answer: head and body are read, and nothing more will come. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  bytes: Uint8Array<ArrayBuffer>;
-  /** How many requests were sent for the call. */
+/** The requests of a call so far. */
+export interface Progress {
+  /** How many there are. */
   attempts: number;
-  /** The tokens that they carried, which no error may hold. */
+  /** Whether one was repeated after a fault: an earlier one may have taken effect. Not after a 401, which is a refusal. */
+  retried: boolean;
+  /** Their tokens, which no error may show. The last one belongs to the last request. */
   tokens: readonly string[];
+}
+
+/** A whole answer: head and body are read, and nothing more will come. */
+export interface Answer extends Progress {
+  status: number;
+  headers: FetchHeaders;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -36,42 +68,36 @@ export interface Answer {
  *
  * The errors are made here, after the `await`, so that their stack leads to the line that made the call.
  *
- * @param attempts - the number of this attempt, from 1
- * @param tokens - the tokens of the call, the last of which is sent; no error shows them
+ * @param progress - with this request
  */
-export async function attemptOnce(
-  fetch: Fetch,
-  call: Call,
-  attempts: number,
-  tokens: readonly string[],
-): Promise<Answer> {
+export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress): Promise<Answer> {
   const { operationId, timeoutMs } = call;
+  const { attempts, tokens } = progress;
   const exchange = await exchangeInTime(fetch, call, tokens.at(-1));
   if (exchange === "timeout") {
     const message = `${operationId}: no full answer within ${timeoutMs} ms (attempt ${attempts})`;
     throw new EnkashTimeoutError(message, { attempts, timeoutMs });
   }
   const { response, bytes, untrusted, reason } = exchange;
+  if (response !== undefined && bytes !== undefined) {
+    return { ...progress, status: response.status, headers: response.headers, bytes };
+  }
   const cause = redactCause(reason, tokens);
-  if (response === undefined) {
+  if (untrusted === undefined) {
     const message = `${operationId}: no answer${rootCauseMessage(cause)} (attempt ${attempts})`;
     throw new EnkashConnectionError(message, { attempts, cause });
   }
-  const { status, headers } = response;
-  if (bytes === undefined) {
-    throw new EnkashResponseError(
-      `${operationId}: HTTP ${status}, ${untrusted}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
-      { status, headers: redactHeaders(headers, tokens), bodyExcerpt: undefined, attempts, cause },
-    );
-  }
-  return { status, headers, bytes, attempts, tokens };
+  const { status = 0, headers } = response ?? {};
+  throw new EnkashResponseError(
+    `${operationId}: HTTP ${status}, ${untrusted}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
+    { status, headers: redactHeaders(headers, tokens), bodyExcerpt: undefined, attempts, cause },
+  );
 }
 
-/** The end of a request: no `response` means no answer, and no `bytes` an answer that cannot be trusted. */
+/** The end of a request: whole with `bytes`, not to be trusted with `untrusted`, and no answer at all with neither. */
 interface Exchange {
-  response?: Response;
+  response?: FetchResponse;
   bytes?: Uint8Array<ArrayBuffer>;
-  /** Why the answer cannot be trusted. */
   untrusted?: string;
   /** What the platform threw. */
   reason?: unknown;
@@ -100,27 +126,57 @@ async function exchange(
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  let response: Response;
+  let response: FetchResponse;
   try {
     response = await fetch(url, {
       method,
       headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
       redirect: "manual",
       signal,
+      next: { revalidate: 0 },
     });
   } catch (reason) {
     // Whatever was thrown before the head means that there is no answer: each runtime throws another error.
     return { reason };
   }
-  const { status, redirected } = response;
+  const missing = missingMembers(response);
+  if (missing.length > 0) return { untrusted: `fetch gave a response without ${missing.join(", ")}` };
+  const { status } = response;
   // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
-  if (redirected || status < 200 || (status >= 300 && status < 400)) {
+  if (response.redirected || status < 200 || (status >= 300 && status < 400) || hasOtherUrl(response, url)) {
     return { response, untrusted: "a redirect is not followed" };
   }
   try {
     return { response, bytes: await readBody(response) };
   } catch (reason) {
     return { response, untrusted: "the body could not be read", reason };
+  }
+}
+
+/** A mock may be no more than `{ ok, status, json }`, or nothing at all. */
+function missingMembers(response: Partial<FetchResponse> | null | undefined): string[] {
+  const { status, headers, arrayBuffer } = response ?? {};
+  const members = {
+    status: typeof status === "number",
+    "headers.get()": typeof headers?.get === "function",
+    "headers.forEach()": typeof headers?.forEach === "function",
+    "arrayBuffer()": typeof arrayBuffer === "function",
+  };
+  return Object.entries(members).flatMap(([name, isThere]) => (isThere ? [] : name));
+}
+
+function hasOtherUrl({ url }: FetchResponse, asked: string): boolean {
+  return Boolean(url) && url !== asked && comparable(url, asked) !== comparable(asked, asked);
+}
+
+/** Without the differences in which platforms write one URL: default port, hash, percent-encoding. */
+function comparable(url: string | undefined, base: string): string | undefined {
+  try {
+    const parsed = new URL(url ?? "", base);
+    parsed.hash = "";
+    return decodeURI(parsed.href);
+  } catch {
+    return url;
   }
 }
 

@@ -1,32 +1,41 @@
+import type { FetchResponse } from "./attempt.js";
+
 const maxBodyBytes = 1024 * 1024;
 
 /**
- * Reads the whole body of an answer, at most 1 MiB.
+ * Reads the whole body of a response, at most 1 MiB.
  *
  * @throws an error that says why, if it is larger, shorter than declared, or cut off
  */
-export async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
   const length = declaredBytes(response);
-  if (length === undefined) return readCounted(response);
-  if (length > maxBodyBytes) throw tooLarge();
+  if (length !== undefined && length > maxBodyBytes) throw tooLarge();
+  const { body } = response;
+  if (length === undefined && isWebStream(body)) return readCounted(body);
   const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length > maxBodyBytes) throw tooLarge();
   // Not every runtime compares the two.
-  if (bytes.length !== length) throw new Error(`${bytes.length} of ${length} bytes came`);
+  if (length !== undefined && bytes.length !== length) throw new Error(`${bytes.length} of ${length} bytes came`);
   return bytes;
 }
 
 /**
- * The length of the body as it will be read, where it is known. Not for a compressed body, whose length says nothing of
- * what it unpacks to, and not for a browser's cross-origin answer, which hides the header that would tell.
+ * The length of the body as it will be read, where it is known. Not for a compressed body, whose header has the compressed
+ * length, and not for a browser's cross-origin response, which hides `content-encoding`.
  */
-function declaredBytes({ headers, type }: Response): number | undefined {
+function declaredBytes({ headers, type }: FetchResponse): number | undefined {
   const length = headers.get("content-length");
-  if (length === null || !/^\d+$/.test(length) || type === "cors" || headers.has("content-encoding")) return undefined;
-  return Number(length);
+  return length && /^\d+$/.test(length) && type !== "cors" && !headers.get("content-encoding")
+    ? Number(length)
+    : undefined;
 }
 
-async function readCounted({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
-  if (body === null) return new Uint8Array();
+/** node-fetch has a stream of Node's kind as `body`, and React Native none. */
+function isWebStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return typeof body === "object" && body !== null && "getReader" in body;
+}
+
+async function readCounted(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Not `for await`, which browsers other than Firefox and the newest Chromium lack.

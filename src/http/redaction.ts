@@ -1,17 +1,59 @@
-const mark = "[access token]";
+import type { FetchHeaders } from "./attempt.js";
 
-/** Servers, proxies and custom fetches echo what they were sent. What goes into an error goes through here first. */
+const mark = "[redacted]";
+
+/** Real tokens are at least this long. A shorter one may be part of an ordinary word. */
+const longTokenLength = 16;
+
+/**
+ * Redacts tokens in a text for people. A short token is redacted as a whole word only.
+ *
+ * Servers, proxies and custom fetches echo what they were sent, so that any text that goes into an error may hold a token.
+ */
 export function redactText(text: string, tokens: readonly string[]): string {
-  return tokens.reduce((rest, token) => rest.replaceAll(token, mark), text);
+  const alternatives = tokens.filter(isLong).sort(longestFirst).map(literal);
+  const short = tokens.filter((token) => !isLong(token)).sort(longestFirst);
+  // A group for what stands before a word, an escape such as %20 or \n included: not every engine has lookbehind.
+  const before = "(^|[^\\w-]|%[0-9A-Fa-f]{2}|\\\\[nrt])";
+  if (short.length > 0) alternatives.push(`${before}(?:${short.map(literal).join("|")})(?![\\w-])`);
+  if (alternatives.length === 0) return text;
+  // One pass, since a second one could find a token in the mark.
+  return text.replace(new RegExp(alternatives.join("|"), "g"), (_, kept: unknown) =>
+    typeof kept === "string" ? kept + mark : mark,
+  );
 }
 
-export function redactHeaders(headers: Headers, tokens: readonly string[]): Headers {
-  return new Headers([...headers].map(([name, value]): [string, string] => [name, redactText(value, tokens)]));
+/** Redacts tokens in a text that a program compares, such as an error type. A short token is left as it is. */
+export function redactIdentifier(text: string, tokens: readonly string[]): string {
+  return redactText(text, tokens.filter(isLong));
+}
+
+/** Redacts the texts of any JSON value. A key is left as it is, unless it holds a long token. */
+export function redactJson(value: unknown, tokens: readonly string[], depth = 0): unknown {
+  if (typeof value === "string") return redactText(value, tokens);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > 20) return undefined;
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, tokens, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      redactIdentifier(key, tokens),
+      redactJson(member, tokens, depth + 1),
+    ]),
+  );
+}
+
+/** A copy of the platform's own kind. */
+export function redactHeaders(headers: FetchHeaders | undefined, tokens: readonly string[]): Headers {
+  const copy = new Headers();
+  headers?.forEach((value, name) => {
+    copy.append(name, redactText(value, tokens));
+  });
+  return copy;
 }
 
 /**
- * What a platform or a custom fetch threw, as a copy: its own members may hold the request with its headers, so only
- * name, message, stack, code and cause go along.
+ * Copies what a platform or a custom fetch threw: its own members may hold the request with its headers, so only name,
+ * message, stack, code and cause are copied.
  */
 export function redactCause(cause: unknown, tokens: readonly string[], depth = 0): unknown {
   if (typeof cause === "string") return redactText(cause, tokens);
@@ -24,7 +66,9 @@ export function redactCause(cause: unknown, tokens: readonly string[], depth = 0
     if (typeof value !== "string") continue;
     // As the language and Node define them: `code` alone is enumerable.
     const enumerable = member === "code";
-    Object.defineProperty(copy, member, { value: redactText(value, tokens), enumerable, configurable: true });
+    // A stack repeats the message, a code is compared by programs.
+    const redacted = enumerable ? redactIdentifier(value, tokens) : redactText(value, tokens);
+    Object.defineProperty(copy, member, { value: redacted, enumerable, configurable: true });
   }
   return copy;
 }
@@ -33,4 +77,16 @@ export function redactCause(cause: unknown, tokens: readonly string[], depth = 0
 export function excerpt(body: string): string {
   const line = body.slice(0, 1_000).replace(/\s+/g, " ").trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+function isLong(token: string): boolean {
+  return token.length >= longTokenLength;
+}
+
+function longestFirst(one: string, other: string): number {
+  return other.length - one.length;
+}
+
+function literal(token: string): string {
+  return token.replace(/[^\w\s]/g, "\\$&");
 }

@@ -1,36 +1,46 @@
 import { EnkashConnectionError, EnkashResponseError } from "../errors.js";
+import type { FetchHeaders } from "./attempt.js";
 
-/** What passes by itself. */
+/** Statuses that are usually temporary and worth retrying. */
 export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 const firstDelayMs = 500;
 const longestDelayMs = 8_000;
 const longestRetryAfterMs = 60_000;
 
 /**
- * How long to wait before the next attempt, after `attempt` requests ended in `outcome`; undefined if there is nothing
- * that a further attempt could mend. The server's `Retry-After` wins over ours, but is not waited for past a minute.
+ * How long to wait before the next attempt, after `attempt` requests ended in `outcome`; undefined if a further attempt
+ * would not help. The server's `Retry-After` replaces our delay. If it is above a minute, there is no further attempt.
  */
 export function retryDelayMs(outcome: unknown, attempt: number): number | undefined {
   if (!(outcome instanceof EnkashConnectionError)) {
     if (!hasHead(outcome) || !retriedStatuses.includes(outcome.status)) return undefined;
-    const askedMs = retryAfterMs(outcome.headers.get("retry-after"));
+    const askedMs = retryAfterMs(outcome.headers);
     if (askedMs !== undefined) return askedMs > longestRetryAfterMs ? undefined : askedMs;
   }
-  // Full jitter: many clients that failed together do not come back together.
+  // Full jitter spreads the retries of clients that failed at the same time.
   return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
 }
 
-function hasHead(outcome: unknown): outcome is { status: number; headers: Headers } {
+function hasHead(outcome: unknown): outcome is { status: number; headers: FetchHeaders } {
   return (
     outcome instanceof EnkashResponseError || (typeof outcome === "object" && outcome !== null && "bytes" in outcome)
   );
 }
 
-/** Seconds, or one of the three forms of an HTTP date (RFC 9110 5.6.7, 10.2.3), all of them in UTC; else undefined. */
-function retryAfterMs(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/.test(value)) return undefined;
+/**
+ * Seconds, or one of the three forms of an HTTP date (RFC 9110 5.6.7, 10.2.3), all of them in UTC; else undefined. A date is
+ * measured against the answer's own `Date`, since the local clock may be wrong.
+ */
+function retryAfterMs(headers: FetchHeaders): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  // More digits are a time since 1970, which is not a delay.
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  const date = parseHttpDate(value);
+  return date === undefined ? undefined : Math.max(0, date - (parseHttpDate(headers.get("date") ?? "") ?? Date.now()));
+}
+
+function parseHttpDate(value: string): number | undefined {
+  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d( GMT| \d{4})$/.test(value)) return undefined;
   const date = Date.parse(value.endsWith(" GMT") ? value : `${value} GMT`);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? undefined : date;
 }

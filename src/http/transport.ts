@@ -1,5 +1,6 @@
-import { currentToken, type AccessTokenFunction } from "./access-token.js";
+import { copyError } from "../errors.js";
 import { wait } from "./abortable.js";
+import { currentToken, type AccessTokenFunction } from "./access-token.js";
 import { attemptOnce, type Answer, type Call, type Fetch } from "./attempt.js";
 import { retryDelayMs } from "./retry.js";
 
@@ -33,11 +34,20 @@ export function createTransport({ fetch, accessToken, onAttempt }: TransportSett
   return async function send(call) {
     const { operationId, method, maxRetries, signal } = call;
     const tokens: string[] = [];
+    let retried = false;
     let renewed: string | undefined;
     let hasRenewed = false;
 
+    async function getToken(refused: string | undefined): Promise<string | undefined> {
+      try {
+        return await currentToken(accessToken, signal, refused);
+      } catch (error) {
+        throw copyError(error, retried ? "unknown" : refused === undefined ? "not-sent" : "refused");
+      }
+    }
+
     for (let attempt = 1; ; attempt++) {
-      const token = renewed ?? (await currentToken(accessToken, signal, undefined));
+      const token = renewed ?? (await getToken(undefined));
       renewed = undefined;
       if (token !== undefined) tokens.push(token);
 
@@ -46,7 +56,7 @@ export function createTransport({ fetch, accessToken, onAttempt }: TransportSett
       let retryInMs: number | undefined;
       const startedAt = performance.now();
       try {
-        answer = await attemptOnce(fetch, call, attempt, tokens);
+        answer = await attemptOnce(fetch, call, { attempts: attempt, retried, tokens });
       } catch (reason) {
         error = reason;
       }
@@ -55,10 +65,11 @@ export function createTransport({ fetch, accessToken, onAttempt }: TransportSett
         if (answer?.status === 401 && typeof accessToken === "function" && !hasRenewed) {
           // Asked even where no attempt is left for it, so that the next call does not meet the same refusal.
           hasRenewed = true;
-          const other = await currentToken(accessToken, signal, token);
+          const other = await getToken(token);
           if (other !== token && attempt <= maxRetries) [renewed, retryInMs] = [other, 0];
         } else if (attempt <= maxRetries && idempotentMethods.includes(method)) {
           retryInMs = retryDelayMs(answer ?? error, attempt);
+          retried ||= retryInMs !== undefined;
         }
       } finally {
         notifyObserver(onAttempt, { operationId, attempt, status: answer?.status, error, durationMs, retryInMs });

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+
 import { examples } from "../../generated/examples.js";
 import { readEnvelope } from "../../src/envelope.js";
 import { EnkashApiError, EnkashResponseError } from "../../src/index.js";
@@ -5,7 +7,7 @@ import type { Answer } from "../../src/http/attempt.js";
 
 function answer(status: number, body: string | Uint8Array<ArrayBuffer>, details: Partial<Answer> = {}): Answer {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { status, headers: new Headers(), bytes, attempts: 1, tokens: [], ...details };
+  return { status, headers: new Headers(), bytes, attempts: 1, retried: false, tokens: [], ...details };
 }
 
 function read(status: number, body: string | Uint8Array<ArrayBuffer>, details?: Partial<Answer>): unknown {
@@ -126,9 +128,13 @@ describe("an error status is a failure whatever its body is", () => {
   });
 
   it("with a note that an earlier attempt may have taken effect", () => {
-    const error = read(404, JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } }), { attempts: 2 });
+    const error = read(404, JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } }), {
+      attempts: 2,
+      retried: true,
+    });
     expect(error).toMatchObject({
       attempts: 2,
+      outcome: "unknown",
       message: expect.stringContaining("this was attempt 2, and an earlier one may have taken effect") as string,
     });
   });
@@ -158,16 +164,55 @@ describe("the members of a failure", () => {
   });
 
   it("contain no token, whichever way the server escapes it", () => {
-    const tokens = ["abc/def"];
-    const body = '{"errorResponse":{"errorMessage":"abc\\/def is not abc/def","apiSubErrors":[{"abc/def":"abc/def"}]}}';
-    const error = read(401, body, { tokens, headers: new Headers({ "www-authenticate": "abc/def" }) });
+    const tokens = ["abc/def/ghi/jkl/mno"];
+    const body =
+      '{"errorResponse":{"errorMessage":"abc\\/def/ghi/jkl/mno is not abc/def/ghi/jkl/mno","apiSubErrors":[{"abc/def/ghi/jkl/mno":"abc/def/ghi/jkl/mno"}]}}';
+    const error = read(401, body, { tokens, headers: new Headers({ "www-authenticate": "abc/def/ghi/jkl/mno" }) });
     expect(error).toBeInstanceOf(EnkashApiError);
-    expect(error).toMatchObject({ errorMessage: "[access token] is not [access token]" });
+    expect(error).toMatchObject({ errorMessage: "[redacted] is not [redacted]" });
     if (error instanceof EnkashApiError) {
-      expect(error.apiSubErrors).toEqual([{ "[access token]": "[access token]" }]);
-      expect([...error.headers]).toEqual([["www-authenticate", "[access token]"]]);
+      expect(error.apiSubErrors).toEqual([{ "[redacted]": "[redacted]" }]);
+      expect([...error.headers]).toEqual([["www-authenticate", "[redacted]"]]);
       expect(error.message).not.toContain("abc/def");
     }
-    expect(read(200, "abc/def", { tokens })).toMatchObject({ bodyExcerpt: "[access token]" });
+    expect(read(200, "abc/def/ghi/jkl/mno", { tokens })).toMatchObject({ bodyExcerpt: "[redacted]" });
+  });
+});
+
+describe("whatever the token,", () => {
+  const bodies = Object.entries(examples.deleteCustomerByCustomerId.responses).flatMap(([status, named]) =>
+    Object.values<object>(named).map((body) => ({ status: Number(status), body })),
+  );
+  /** Visible ASCII: a random text, or a part of an answer, such as a word, a key or an error type. */
+  const token = fc.oneof(
+    fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 1 }),
+    fc.tuple(fc.constantFrom(...bodies), fc.nat(), fc.integer({ min: 1, max: 40 })).map(([{ body }, start, length]) => {
+      const text = JSON.stringify(body).replace(/\s/g, "");
+      return text.slice(start % text.length).slice(0, length);
+    }),
+  );
+
+  it("the typed members of a documented answer are those of the server", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...bodies), token, ({ status, body }, secret) => {
+        const error = read(status, JSON.stringify(body), { tokens: [secret] });
+        if (!(error instanceof EnkashApiError)) {
+          expect(error).toEqual(body); // The success.
+          return;
+        }
+        const { errorResponse, response_code: responseCode } = body as Partial<Record<string, unknown>>;
+        const { errorType, requestId, timestamp } = (errorResponse ?? {}) as Record<string, string | undefined>;
+        expect(error).toMatchObject({ status, responseCode });
+        for (const [actual, expected] of [
+          [error.errorType, errorType],
+          [error.requestId, requestId],
+          [error.timestamp, timestamp],
+        ]) {
+          const holdsToken = secret.length >= 16 && expected?.includes(secret);
+          expect(actual).toBe(holdsToken ? expected?.replace(secret, "[redacted]") : expected);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -91,3 +91,69 @@ describe("a message previews the rejected value", () => {
     expect(preview(value)).toBe(words);
   });
 });
+
+describe("JSON of an error has", () => {
+  it("name, message and the members, with the headers as an object", () => {
+    const error = new EnkashApiError("failed", {
+      status: 404,
+      errorType: "RECORD_NOT_FOUND",
+      errorMessage: "Customer not found.",
+      apiSubErrors: [{ field: "customerId" }],
+      requestId: "6f2c1d1e",
+      timestamp: undefined,
+      responseCode: 1,
+      responseMessage: "FAILURE",
+      payload: undefined,
+      headers: new Headers({ "X-Request": "1" }),
+      attempts: 1,
+    });
+    const expected = {
+      name: "EnkashApiError",
+      message: "failed",
+      outcome: "refused",
+      status: 404,
+      errorType: "RECORD_NOT_FOUND",
+      errorMessage: "Customer not found.",
+      apiSubErrors: [{ field: "customerId" }],
+      requestId: "6f2c1d1e",
+      responseCode: 1,
+      responseMessage: "FAILURE",
+      headers: { "x-request": "1" },
+      attempts: 1,
+    };
+    expect(JSON.parse(JSON.stringify(error))).toEqual(expected);
+    expect(JSON.parse(JSON.stringify({ nested: [error] }))).toEqual({ nested: [expected] });
+  });
+
+  it("the pattern of a parameter as text", () => {
+    const details = { operationId: "a", parameter: "b", in: "path", pattern: /^KC$/u } as const;
+    expect(JSON.parse(JSON.stringify(new EnkashParameterError("no", details)))).toEqual({
+      name: "EnkashParameterError",
+      message: "no",
+      outcome: "not-sent",
+      ...details,
+      pattern: "^KC$",
+    });
+  });
+
+  it("the chain of causes", () => {
+    const socket = Object.assign(new Error("reset"), { code: "ECONNRESET" });
+    const error = new EnkashConnectionError("no answer", {
+      attempts: 1,
+      cause: new TypeError("fetch failed", { cause: socket }),
+    });
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      cause: {
+        name: "TypeError",
+        message: "fetch failed",
+        cause: { name: "Error", message: "reset", code: "ECONNRESET" },
+      },
+    });
+    const outer = new EnkashConnectionError("outer", { attempts: 1, cause: error });
+    expect(JSON.parse(JSON.stringify(outer))).toMatchObject({ cause: { name: "EnkashConnectionError", attempts: 1 } });
+  });
+
+  it("what a tracker that reads own keys sees", () => {
+    expect(Object.fromEntries(Object.entries(timeout))).toEqual({ outcome: "unknown", attempts: 1, timeoutMs: 5 });
+  });
+});

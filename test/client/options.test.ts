@@ -32,13 +32,17 @@ describe("invalid options throw at once, with the option in the message", () => 
     [{ baseUrl: `${baseUrl}/?a=1` }, "baseUrl"],
     [{ baseUrl: `${baseUrl}/#a` }, "baseUrl"],
     [{ baseUrl, accessToken: 5 }, "accessToken"],
-    [{ baseUrl, accessToken: "" }, "accessToken"],
+    [{ baseUrl, accessToken: "" }, "accessToken is empty; is the environment variable set\\?"],
     [{ baseUrl, fetch: "fetch" }, "fetch"],
     [{ baseUrl, onAttempt: {} }, "onAttempt"],
     [{ baseUrl, headers: "a: b" }, "headers"],
     [{ baseUrl, headers: null }, "headers"],
     [{ baseUrl, headers: [["a", "b"]] }, "headers"],
-    [{ baseUrl, headers: { "bad name": "b" } }, "headers"],
+    [{ baseUrl, headers: { "bad name": "b" } }, 'headers: "bad name" has a name or a value that HTTP does not allow'],
+    [{ baseUrl, headers: { "x-a": null } }, 'headers: "x-a" must be a string; got null'],
+    [{ baseUrl, headers: { "x-a": {} } }, 'headers: "x-a" must be a string; got an object'],
+    [{ baseUrl, headers: { "x-a": ["b"] } }, 'headers: "x-a" must be a string; got an array'],
+    [{ baseUrl, headers: { "x-a": 5 } }, 'headers: "x-a" must be a string; got 5'],
     [{ baseUrl, headers: { AUTHORIZATION: "Basic x" } }, "headers .* accessToken"],
     [{ baseUrl, timeoutMs: 0 }, "timeoutMs .* got 0"],
     [{ baseUrl, timeoutMs: NaN }, "timeoutMs"],
@@ -68,7 +72,7 @@ describe("invalid options of a call reject the call", () => {
     ["{}", "options"],
     [{ timeoutMs: 0 }, "timeoutMs"],
     [{ maxRetries: -1 }, "maxRetries"],
-    [{ signal: {} }, "signal must be an AbortSignal; got an object"],
+    [{ signal: {} }, "signal must be an AbortSignal, with addEventListener and removeEventListener; got an object"],
   ])("%j", async (options, message) => {
     // Sound: the test needs options of the wrong type.
     const call = client.deleteCustomerByCustomerId(parameters, options as object);
@@ -79,4 +83,39 @@ describe("invalid options of a call reject the call", () => {
 
 it("accepts each server of the description as baseUrl", () => {
   for (const { url } of servers) expect(make({ baseUrl: url })).not.toThrow();
+});
+
+it("leaves out a header of undefined", async () => {
+  let sent: Record<string, string> = {};
+  const client = createEnkashClient({
+    baseUrl,
+    headers: { "x-a": undefined, "x-b": "b" },
+    fetch: (_, { headers }) => {
+      sent = headers;
+      return Promise.resolve(new Response('{"response_code":0}'));
+    },
+  });
+  await client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+  expect(sent).toEqual({ accept: "application/json", "x-b": "b" });
+});
+
+describe("on a platform that lacks a class that the client needs,", () => {
+  it.each(["AbortController", "Headers", "TextDecoder"] as const)(
+    "the package loads, and names it: %s",
+    async (name) => {
+      const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
+      if (descriptor === undefined) throw new Error(`this platform lacks ${name}`);
+      Reflect.deleteProperty(globalThis, name);
+      try {
+        await jest.isolateModulesAsync(async () => {
+          const copy = await import("../../src/index.js");
+          expect(() => copy.createEnkashClient({ baseUrl })).toThrow(
+            `this platform lacks ${name}; load a polyfill for it first`,
+          );
+        });
+      } finally {
+        Object.defineProperty(globalThis, name, descriptor);
+      }
+    },
+  );
 });

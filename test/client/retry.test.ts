@@ -4,12 +4,10 @@ import { retryDelayMs } from "../../src/http/retry.js";
 const details = { attempts: 1, cause: undefined };
 const refused = new EnkashConnectionError("refused", details);
 
-function answer(status: number, retryAfter?: string) {
-  return {
-    status,
-    headers: new Headers(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
-    bytes: new Uint8Array(),
-  };
+function answer(status: number, retryAfter?: string, others: Record<string, string> = {}) {
+  const headers = new Headers(others);
+  if (retryAfter !== undefined) headers.set("retry-after", retryAfter);
+  return { status, headers, bytes: new Uint8Array() };
 }
 
 afterEach(() => {
@@ -77,17 +75,24 @@ describe("Retry-After replaces the delay", () => {
     expect(retryDelayMs(answer(503, value), 1)).toBe(ms);
   });
 
-  it.each(["61", "86400", "99999999999999999999", "Mon, 23 Nov 2026 10:01:01 GMT"])(
+  it.each(["61", "86400", "999999999", "Mon, 23 Nov 2026 10:01:01 GMT"])(
     "and ends the call if it is more than a minute: %s",
     (value) => {
       expect(retryDelayMs(answer(503, value), 1)).toBeUndefined();
     },
   );
 
-  it.each(["soon", "-1", "1.5", "1s", "2026-11-23T10:00:30Z", "Mon, 99 Nov 2026 10:00:30 GMT", ""])(
-    "unless it is invalid: %j",
-    (value) => {
-      expect(retryDelayMs(answer(503, value), 1)).toBe(500);
-    },
-  );
+  it.each([
+    ...["soon", "-1", "1.5", "1s", "2026-11-23T10:00:30Z", "Mon, 99 Nov 2026 10:00:30 GMT", ""],
+    ...["Mon, 23 Nov 2026 15:30:30 +0530", "1795428030", "1795428030000", "99999999999999999999"],
+  ])("unless it is no delay and no HTTP date: %j", (value) => {
+    expect(retryDelayMs(answer(503, value), 1)).toBe(500);
+  });
+
+  it.each([
+    ["a day behind", "Sun, 22 Nov 2026 10:00:00 GMT", "Sun, 22 Nov 2026 10:00:30 GMT"],
+    ["a day ahead", "Tue, 24 Nov 2026 10:00:00 GMT", "Tue, 24 Nov 2026 10:00:30 GMT"],
+  ])("and is measured against the server's own clock, which is %s", (_, date, retryAfter) => {
+    expect(retryDelayMs(answer(503, retryAfter, { date }), 1)).toBe(30_000);
+  });
 });

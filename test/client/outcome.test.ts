@@ -1,0 +1,132 @@
+import { EnkashAuthError, passwordGrant } from "../../src/auth/index.js";
+import { createEnkashClient, EnkashError, type EnkashClientOptions } from "../../src/index.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
+import { rejection } from "../support/rejection.js";
+
+const notFound = JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } });
+
+let server: Loopback;
+beforeEach(() => {
+  jest.spyOn(Math, "random").mockReturnValue(0);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await server.close();
+});
+
+async function outcomeOf(options: Partial<EnkashClientOptions> = {}, customerId = "KC0123456789ABCD") {
+  const client = createEnkashClient({
+    baseUrl: server.url,
+    allowInsecureHttp: true,
+    accessToken: "a-token",
+    timeoutMs: 100,
+    ...options,
+  });
+  const error = await rejection(client.deleteCustomerByCustomerId({ customerId }), EnkashError);
+  return error.outcome;
+}
+
+/** Answers in turn; 0 ends the connection without an answer. */
+function listenInTurn(...statuses: number[]): Promise<Loopback> {
+  return listen((_, response) => {
+    const status = statuses.shift() ?? 404;
+    if (status === 0) response.destroy();
+    else response.writeHead(status).end(notFound);
+  });
+}
+
+describe('the outcome is "not-sent"', () => {
+  it("where a parameter is refused", async () => {
+    server = await listenWith(200, {});
+    expect(await outcomeOf({}, "..")).toBe("not-sent");
+  });
+
+  it("where the first login is refused, or gets no answer", async () => {
+    for (const status of [400, 0]) {
+      server = await listenInTurn(status, 0, 0);
+      const account = { clientId: "client", clientSecret: "a-secret", username: "asha", password: "a-password" };
+      const accessToken = passwordGrant({ baseUrl: server.url, ...account, allowInsecureHttp: true });
+      expect(await outcomeOf({ accessToken })).toBe("not-sent");
+      expect(server.requests.every(({ method }) => method === "POST")).toBe(true);
+      await server.close();
+    }
+  });
+});
+
+describe('the outcome is "refused"', () => {
+  it.each([400, 401, 403, 404, 408, 422, 429])("where the only answer is %i", async (status) => {
+    server = await listenInTurn(status);
+    expect(await outcomeOf({ maxRetries: 0 })).toBe("refused");
+  });
+
+  it("where a failure is reported under 200", async () => {
+    server = await listenWith(200, { response_code: 117 });
+    expect(await outcomeOf()).toBe("refused");
+  });
+
+  it("where a 401 brought another token, and the answer to it is a failure", async () => {
+    server = await listenInTurn(401, 404);
+    const accessToken = ({ refused }: { refused: string | undefined }) => (refused === undefined ? "old" : "new");
+    expect(await outcomeOf({ accessToken })).toBe("refused");
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("where a 401 ends in a refused login", async () => {
+    server = await listenInTurn(401);
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      if (refused === undefined) return "old";
+      throw new EnkashAuthError("refused", { status: 400, error: undefined, errorDescription: undefined });
+    };
+    expect(await outcomeOf({ accessToken })).toBe("refused");
+  });
+});
+
+describe('the outcome is "unknown"', () => {
+  it.each([500, 502, 503, 504])("where the answer is %i", async (status) => {
+    server = await listenInTurn(status);
+    expect(await outcomeOf({ maxRetries: 0 })).toBe("unknown");
+  });
+
+  it.each([0, 408, 429, 500, 503])(
+    "where an attempt that ended with %i was repeated, and the answer is 404",
+    async (status) => {
+      server = await listenInTurn(status, 404);
+      expect(await outcomeOf()).toBe("unknown");
+      expect(server.requests).toHaveLength(2);
+    },
+  );
+
+  it("where no answer comes, or none in time", async () => {
+    server = await listenInTurn(0, 0, 0);
+    expect(await outcomeOf()).toBe("unknown");
+    await server.close();
+    server = await listen(() => undefined);
+    expect(await outcomeOf({ maxRetries: 0 })).toBe("unknown");
+  });
+
+  it("where the answer cannot be trusted", async () => {
+    server = await listen((_, response) => response.end("<html>"));
+    expect(await outcomeOf()).toBe("unknown");
+  });
+
+  it("where an earlier attempt got no answer, and the login for the next one is refused", async () => {
+    server = await listenInTurn(0);
+    let asked = 0;
+    const accessToken = () => {
+      if (asked++ === 0) return "old";
+      throw new EnkashAuthError("refused", { status: 400, error: undefined, errorDescription: undefined });
+    };
+    expect(await outcomeOf({ accessToken })).toBe("unknown");
+  });
+});
+
+it("an error that is not of the package passes through a token function as it is", async () => {
+  server = await listenWith(200, {});
+  const mine = new (class extends EnkashError {})("mine", { outcome: "unknown" });
+  const client = createEnkashClient({
+    baseUrl: server.url,
+    allowInsecureHttp: true,
+    accessToken: () => Promise.reject(mine),
+  });
+  await expect(client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" })).rejects.toBe(mine);
+});

@@ -1,0 +1,81 @@
+import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
+import { listenWith, type Loopback } from "../support/loopback.js";
+import { rejection } from "../support/rejection.js";
+
+let server: Loopback;
+beforeEach(async () => {
+  server = await listenWith(200, { response_code: 0 });
+});
+afterEach(() => server.close());
+
+function remove(signal: unknown, options: { fetch?: Fetch } = {}) {
+  const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, ...options });
+  // Sound: what is tested is what a JavaScript caller may give.
+  return client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal } as CallOptions);
+}
+
+/** As the package abort-controller 3: an EventTarget with `aborted`, and no `reason`. */
+function signalWithoutReason() {
+  const target = new EventTarget();
+  const signal = {
+    aborted: false,
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+  };
+  const abort = () => {
+    signal.aborted = true;
+    target.dispatchEvent(new Event("abort"));
+  };
+  return { signal, abort };
+}
+
+describe("a signal that cannot be listened to is refused before anything is sent", () => {
+  it.each([
+    [{ aborted: false }],
+    [{ aborted: true }],
+    // As @smithy/abort-controller 3.
+    [{ aborted: false, onabort: null }],
+    [{ aborted: false, addEventListener: () => undefined }],
+    [{ aborted: "no", addEventListener: () => undefined, removeEventListener: () => undefined }],
+    [null],
+    ["signal"],
+  ])("%j", async (signal) => {
+    const error = await rejection(remove(signal), TypeError);
+    expect(error.message).toContain("signal must be an AbortSignal, with addEventListener and removeEventListener");
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe("a signal without a reason", () => {
+  it("rejects the call with an AbortError if it has aborted before", async () => {
+    const { signal, abort } = signalWithoutReason();
+    abort();
+    await expect(remove(signal)).rejects.toMatchObject({ name: "AbortError" });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("rejects the call with an AbortError if it aborts later", async () => {
+    const { signal, abort } = signalWithoutReason();
+    const call = remove(signal, {
+      fetch: () => {
+        queueMicrotask(abort);
+        return new Promise(() => undefined);
+      },
+    });
+    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+it("an abort while fetch is being called ends the call at once, and the request with it", async () => {
+  const controller = new AbortController();
+  let sent: AbortSignal | undefined;
+  const call = remove(controller.signal, {
+    fetch: (_, init) => {
+      sent = init.signal;
+      controller.abort("enough");
+      return new Promise(() => undefined);
+    },
+  });
+  await expect(call).rejects.toBe("enough");
+  expect(sent?.aborted).toBe(true);
+});

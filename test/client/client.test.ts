@@ -39,7 +39,7 @@ describe("a delete", () => {
     expect(server.requests[0]?.url).toBe(`/api/v0/customer/${customerId}`);
   });
 
-  it("keeps the path of the baseUrl, however many slashes it ends with", async () => {
+  it("keeps the path of baseUrl, without its trailing slashes", async () => {
     server = await listenWith(200, success);
     for (const baseUrl of [`${server.url}/gateway`, `${server.url}/gateway/`, `${server.url}/gateway///`]) {
       await clientOf({ baseUrl }).deleteCustomerByCustomerId({ customerId });

@@ -87,7 +87,7 @@ describe("a message previews the rejected value", () => {
     [true, "true"],
     [{}, "an object"],
     [() => 0, "a function"],
-  ])("of %p as %s", (value, words) => {
+  ])("%p as %s", (value, words) => {
     expect(preview(value)).toBe(words);
   });
 });

@@ -281,8 +281,8 @@ describe("the time of an attempt is bounded", () => {
   });
 });
 
-describe("what a custom fetch does is seen through:", () => {
-  it("an error that is thrown and not rejected", async () => {
+describe("a custom fetch is handled when it:", () => {
+  it("throws instead of rejecting", async () => {
     server = await listenWith(200, success);
     const client = clientOf({
       fetch: () => {

@@ -143,7 +143,7 @@ async function runOn(names: string[]): Promise<void> {
     const server = await startMisbehavingServer();
     try {
       const { passed, failed } = await launch({ origin: server.url, closed: closed.url });
-      console.log(`${name}: ${passed.length} promises kept, ${failed.length} broken`);
+      console.log(`${name}: ${passed.length} passed, ${failed.length} failed`);
       for (const line of failed) console.log(`  ${line}`);
       if (failed.length > 0 || passed.length === 0) broken.push(name);
     } finally {

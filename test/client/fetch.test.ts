@@ -59,7 +59,7 @@ describe("fetch sends an operation of the description", () => {
     ]);
   });
 
-  it.each([204, 205])("and passes on an answer without a body: %i", async (status) => {
+  it.each([204, 205])("and returns a response without a body: %i", async (status) => {
     server = await listen((_, response) => response.writeHead(status).end());
     const response = await send(server.url + path);
     expect(response.status).toBe(status);
@@ -98,17 +98,17 @@ describe("fetch sends nothing else:", () => {
   });
 
   it.each([
-    ["an id outside its pattern", "/api/v0/customer/KC1", "customerId"],
+    ["an id that does not match its pattern", "/api/v0/customer/KC1", "customerId"],
     ["an empty id", "/api/v0/customer/", "customerId"],
     ["an id with an escaped slash", `${path}%2F..`, "customerId"],
     ["an id with a broken escape", "/api/v0/customer/%E0%A4%A", "customerId"],
-    ["a query parameter outside its pattern", `${path}?parentCompanyId=CEK1`, "parentCompanyId"],
+    ["a query parameter that does not match its pattern", `${path}?parentCompanyId=CEK1`, "parentCompanyId"],
     [
       "a query parameter that occurs twice",
       `${path}?parentCompanyId=CEK0A1B2C3&parentCompanyId=CEK0A1B2C3`,
       "parentCompanyId",
     ],
-    ["a path parameter in the query too", `${path}?customerId=KC0123456789ABCD`, "customerId"],
+    ["a path parameter that is also in the query", `${path}?customerId=KC0123456789ABCD`, "customerId"],
     ["an unknown query parameter", `${path}?parentCompanyID=CEK0A1B2C3`, "parentCompanyID"],
     ["a query parameter named like an object's member", `${path}?__proto__=1`, "__proto__"],
   ])("%s", async (_, url, parameter) => {
@@ -124,7 +124,7 @@ describe("fetch sends nothing else:", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("a request to another server, or to a path that only begins like the baseUrl's", async () => {
+  it("a request to another server, or to a path that only starts with the same text as that of baseUrl", async () => {
     server = await listenWith(200, success);
     const other = await listenWith(200, success);
     try {
@@ -138,13 +138,13 @@ describe("fetch sends nothing else:", () => {
   });
 });
 
-it("an escape of an allowed character is written as the character", async () => {
+it("fetch sends an escaped allowed character as the character itself", async () => {
   server = await listenWith(200, success);
   await send(server.url + path.replace("KC", "%4BC"));
   expect(server.requests.map(({ url }) => url)).toEqual([path]);
 });
 
-it("an EnkashParameterError of fetch is the one of a method", async () => {
+it("fetch rejects with the same EnkashParameterError as a method", async () => {
   server = await listenWith(200, success);
   const error = await rejection(send(`${server.url}/api/v0/customer/KC1`), EnkashParameterError);
   const ofMethod = await rejection(clientOf().deleteCustomerByCustomerId({ customerId: "KC1" }), EnkashParameterError);

@@ -18,7 +18,7 @@ function clientOf(options: Partial<EnkashClientOptions> = {}) {
 }
 
 describe("the openapi-fetch client", () => {
-  it("gives data, error and response over the client's transport", async () => {
+  it("returns data, error and response, over the client's transport", async () => {
     server = await listenWith(200, success);
     const { data, response } = await clientOf().DELETE(path, { params });
     expect(data).toEqual(success);
@@ -26,7 +26,7 @@ describe("the openapi-fetch client", () => {
     expect(server.requests[0]?.headers.authorization).toBe("Bearer a-token");
   });
 
-  it("gives the error of a failure, and no data for an empty body", async () => {
+  it("returns the error of a failure, and no data for an empty body", async () => {
     server = await listenWith(403, { response_message: "FAILURE" });
     const failure = await clientOf().DELETE(path, { params });
     expect(failure.error).toEqual({ response_message: "FAILURE" });
@@ -41,17 +41,17 @@ describe("the openapi-fetch client", () => {
     expect(server.requests[0]?.headers).toMatchObject({ "x-trace": "1", authorization: "Bearer a-token" });
   });
 
-  it.each(["changed my mind", null, 0])("ends with an abort's reason: %p", async (reason) => {
+  it.each(["changed my mind", null, 0])("rejects with the reason of an abort: %p", async (reason) => {
     server = await listenWith(200, success);
     const call = clientOf().DELETE(path, { params, signal: AbortSignal.abort(reason) });
-    // openapi-fetch takes a falsy rejection for none.
+    // openapi-fetch ignores a rejection with a falsy reason.
     if (reason) await expect(call).rejects.toBe(reason);
     else await expect(call).rejects.toMatchObject({ message: "The call was aborted", cause: reason });
     expect(server.requests).toHaveLength(0);
   });
 });
 
-describe("what the description forbids is not sent", () => {
+describe("nothing that the description does not allow is sent", () => {
   let other: Loopback;
   beforeEach(async () => {
     [server, other] = await Promise.all([listenWith(200, success), listenWith(200, success)]);
@@ -61,13 +61,13 @@ describe("what the description forbids is not sent", () => {
     await other.close();
   });
 
-  it("whatever the parameter's value or place", async () => {
+  it("by a parameter's value or place", async () => {
     const client = clientOf();
     await rejection(client.DELETE(path, { params: { path: { customerId: ".." } } }), EnkashParameterError);
-    // @ts-expect-error a query parameter of the path's name leaves the path's own unwritten
+    // @ts-expect-error a query parameter with the name of the path parameter, which stays without a value
     await rejection(client.DELETE(path, { params: { query: { customerId } } }), EnkashParameterError);
     const misplaced = { path: { customerId, parentCompanyId: "CEK0A1B2C3" } };
-    // The compiler does not refuse an extra member of a variable.
+    // It compiles, because TypeScript allows extra members in a variable.
     const error = await rejection(client.DELETE(path, { params: misplaced }), EnkashParameterError);
     expect(error).toMatchObject({ parameter: "parentCompanyId", in: "path" });
     // @ts-expect-error the description has no such operation

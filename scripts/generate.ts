@@ -1,20 +1,12 @@
 // Generates the files of generated/ from the description in openapi/. They are written last and all together, so that a
-// broken description leaves generated/ as it was. No other file imports openapi-typescript, so that it can be replaced.
+// broken description leaves generated/ as it was.
 //
 // The npm script compiles this file with esbuild: under tsx, loading the libraries takes a second longer.
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-import { readDescription } from "./generate/description.js";
-import { examplesFile } from "./generate/examples.js";
-import { methodsFile } from "./generate/methods.js";
-import { operationsFile } from "./generate/operations.js";
-import { parametersFile } from "./generate/parameters.js";
-import { samplesFile } from "./generate/samples.js";
+import { generate } from "./generate/generate.js";
 import { runCommand } from "./shared/command.js";
-import { redocly } from "./shared/redocly.js";
-
-const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 
 await runCommand(
   {
@@ -40,78 +32,6 @@ await runCommand(
     console.log(`${out}/ generated from ${openapi}/ (${changes}).`);
   },
 );
-
-/** Lints and generates at the same time, which is a second faster. If both fail, the linter's error has the reason. */
-async function generate(openapi: string): Promise<Map<string, string>> {
-  const root = join(openapi, "openapi.yaml");
-  const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
-  if (linted.status === "rejected") throw linted.reason;
-  if (files.status === "rejected") throw files.reason;
-  return files.value;
-}
-
-async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
-    redocly("bundle", root),
-    import("openapi-typescript"),
-    import("@scalar/snippetz"),
-    import("prettier"),
-  ]);
-  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
-
-  // The grades of evidence are for readers of the reference, and not for an editor's hovers.
-  const ungraded = withoutEvidence(bundle.stdout);
-  const description = await readDescription(ungraded);
-  const schema = await openapiTypescript(ungraded, { rootTypes: true, rootTypesNoSchemaPrefix: true });
-
-  const files = new Map([
-    ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
-    ["schema.ts", `// ${head}\n${astToString(schema)}`],
-    ["operations.ts", `// ${head}\n${operationsFile(description)}`],
-    ["parameters.ts", `// ${head}\n${parametersFile(description.operations)}`],
-    ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
-    ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
-    ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
-  ]);
-  const style = await prettier.resolveConfig("generated/schema.ts");
-  for (const [name, text] of files) {
-    files.set(name, await prettier.format(text, { ...style, filepath: name }));
-  }
-  return files;
-}
-
-/** The part of `redocly lint --format=json` that is read here. */
-interface LintReport {
-  problems: {
-    ruleId: string;
-    message: string;
-    location: { source: { ref: string }; start?: { line: number; col: number } }[];
-  }[];
-}
-
-/** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */
-function withoutEvidence(text: string): string {
-  const grades = "evidence\\s+[PVW](?:,\\s+[PVW])*";
-  return text
-    .replace(new RegExp(`\\s*\\(${grades}\\)`, "g"), "")
-    .replace(new RegExp(`\\(${grades}[,;:]\\s+`, "g"), "(");
-}
-
-/** Throws one line, with file and line, when the description breaks a rule. */
-async function lint(root: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
-  if (exitCode === 0) return;
-  if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
-  // Sound: redocly's documented JSON format. A closing line of text follows the object.
-  const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
-  // A file that cannot be parsed causes the other problems.
-  const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];
-  const place = problem?.location[0];
-  if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr}`);
-  const more = problems.length > 1 ? ` (${problems.length - 1} more: npm run lint:openapi)` : "";
-  const line = place.start === undefined ? "" : `:${place.start.line}:${place.start.col}`;
-  throw new Error(`${place.source.ref}${line} ${problem.ruleId}: ${problem.message.replace(/\s+/g, " ")}${more}`);
-}
 
 async function stale(out: string, files: Map<string, string>): Promise<string[]> {
   const names: string[] = [];

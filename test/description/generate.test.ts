@@ -6,6 +6,40 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 
 const customerId = "components/parameters/CustomerId.yaml";
 
+const slips: [slip: string, file: string, from: string, to: string, error: RegExp][] = [
+  ["YAML that cannot be parsed", customerId, "name:", "name: a: b", /CustomerId\.yaml:1:\d+ .*Failed to parse/],
+  [
+    "a broken rule",
+    customerId,
+    "{14}$",
+    "{14}",
+    /CustomerId\.yaml:\d+:\d+ rule\/parameter-pattern-anchored: A parameter's pattern/,
+  ],
+  [
+    "a reference that leads nowhere",
+    "openapi.yaml",
+    "paths/api",
+    "paths/nope",
+    /openapi\.yaml:\d+:\d+ no-unresolved-refs/,
+  ],
+  [
+    "a description without a password flow",
+    "components/securitySchemes/oauth2.yaml",
+    "password:",
+    "clientCredentials:",
+    /^src\/auth\/ needs an oauth2 scheme with a password flow/,
+  ],
+  ["a pattern that is no regular expression", customerId, "[A-Z0-9]", "[Z-A]", /CustomerId\.yaml:\d+:\d+ /],
+];
+
+/** A copy of the description with one edit. */
+function broken(file: string, from: string, to: string): string {
+  const openapi = join(temporaryFolder("openapi"), "openapi");
+  const text = readFileSync(join(openapi, file), "utf8");
+  writeFileSync(join(openapi, file), text.replace(from, to));
+  return openapi;
+}
+
 function generate(...args: string[]) {
   return runNode(["--import", "tsx", "scripts/generate.ts", ...args]);
 }
@@ -14,23 +48,48 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-function edit(file: string, from: string | RegExp, to: string): void {
-  const text = readFileSync(file, "utf8");
-  expect(text).toMatch(from);
-  writeFileSync(file, text.replace(from, to));
-}
+describe("generate tells in one line", () => {
+  let messages: Record<string, string | null>;
+  beforeAll(async () => {
+    const folders = ["nowhere", ...slips.map(([, file, from, to]) => broken(file, from, to))];
+    const { stdout } = await runNode(["--import", "tsx", "test/description/generate/failures.ts", ...folders]);
+    // Sound: it is what the script prints.
+    const printed = JSON.parse(stdout) as (string | null)[];
+    messages = Object.fromEntries(
+      ["nowhere", ...slips.map(([slip]) => slip)].map((slip, index) => [slip, printed[index] ?? null]),
+    );
+  });
 
-describe("generate", () => {
-  it("writes what is committed, byte for byte", async () => {
+  it.each([["nowhere", /nowhere/] as const, ...slips.map(([slip, , , , message]) => [slip, message] as const)])(
+    "%s",
+    (slip, message) => {
+      expect(messages[slip]).toMatch(message);
+      expect(messages[slip]).not.toContain("\n");
+    },
+  );
+});
+
+// Started together, since each loads all that the generator needs.
+describe("npm run generate", () => {
+  it.concurrent("writes what is committed, byte for byte", async () => {
     const out = join(temporaryFolder(), "out");
     await expect(generate("--out", out)).resolves.toMatchObject({ exitCode: 0, stderr: "" });
     expect(contents(out)).toEqual(contents("generated"));
     for (const text of Object.values(contents(out))) expect(text.split("\n")[0]).toContain("Do not edit");
   });
 
-  it("with --check writes nothing, and fails with the list of stale files", async () => {
-    const folder = temporaryFolder("generated", "openapi");
-    const out = join(folder, "generated");
+  it.concurrent("tells a failure in one line, and leaves what is there", async () => {
+    const out = join(temporaryFolder("generated"), "generated");
+    const before = contents(out);
+    const openapi = broken(customerId, "{14}$", "{14}");
+    const { exitCode, stdout, stderr } = await generate("--openapi", openapi, "--out", out);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/^generate: .*CustomerId\.yaml:\d+:\d+ .*\n$/);
+    expect(contents(out)).toEqual(before);
+  });
+
+  it.concurrent("with --check writes nothing, and fails with the list of stale files", async () => {
+    const out = join(temporaryFolder("generated"), "generated");
     writeFileSync(join(out, "schema.ts"), "// stale\n");
     rmSync(join(out, "operations.ts"));
     const before = contents(out);
@@ -42,55 +101,9 @@ describe("generate", () => {
     expect(contents(out)).toEqual(before);
   });
 
-  it.each<[slip: string, file: string, from: string | RegExp, to: string, error: RegExp]>([
-    ["YAML that cannot be parsed", customerId, "name:", "name: a: b", /CustomerId\.yaml:1:\d+ .*Failed to parse/],
-    [
-      "a broken rule",
-      customerId,
-      "{14}$",
-      "{14}",
-      /CustomerId\.yaml:\d+:\d+ rule\/parameter-pattern-anchored: A parameter's pattern/,
-    ],
-    [
-      "a reference that leads nowhere",
-      "openapi.yaml",
-      "paths/api",
-      "paths/nope",
-      /openapi\.yaml:\d+:\d+ no-unresolved-refs/,
-    ],
-    [
-      "a description without a password flow",
-      "components/securitySchemes/oauth2.yaml",
-      "password:",
-      "clientCredentials:",
-      /^generate: src\/auth\/ needs an oauth2 scheme with a password flow/,
-    ],
-    ["a pattern that is no regular expression", customerId, "[A-Z0-9]", "[Z-A]", /CustomerId\.yaml:\d+:\d+ /],
-  ])("gives one line with file and line for %s, and leaves what is there", async (_, file, from, to, error) => {
-    const folder = temporaryFolder("generated", "openapi");
-    edit(join(folder, "openapi", file), from, to);
-    const before = contents(join(folder, "generated"));
-    const { exitCode, stdout, stderr } = await generate(
-      "--openapi",
-      join(folder, "openapi"),
-      "--out",
-      join(folder, "generated"),
-    );
+  it.concurrent("tells an unknown option in one line", async () => {
+    const { exitCode, stderr } = await generate("--chekc");
     expect(exitCode).toBe(1);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(error);
-    expect(stderr.trim().split("\n")).toHaveLength(1);
-    expect(contents(join(folder, "generated"))).toEqual(before);
-  });
-
-  it("tells a missing description and an unknown option in one line", async () => {
-    await expect(generate("--openapi", "nowhere")).resolves.toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringMatching(/^generate: .*nowhere.*\n$/) as string,
-    });
-    await expect(generate("--chekc")).resolves.toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringMatching(/^generate: .*--chekc.*\n$/) as string,
-    });
+    expect(stderr).toMatch(/^generate: .*--chekc.*\n$/);
   });
 });

@@ -1,0 +1,88 @@
+// No other file imports openapi-typescript, so that it can be replaced.
+import { join } from "node:path";
+
+import { redocly } from "../shared/redocly.js";
+import { readDescription } from "./description.js";
+import { examplesFile } from "./examples.js";
+import { methodsFile } from "./methods.js";
+import { operationsFile } from "./operations.js";
+import { parametersFile } from "./parameters.js";
+import { samplesFile } from "./samples.js";
+
+const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
+
+/**
+ * The text of each file of generated/, by its name.
+ *
+ * Lints and generates at the same time, which is a second faster. If both fail, the linter's error has the reason.
+ */
+export async function generate(openapi: string): Promise<Map<string, string>> {
+  const root = join(openapi, "openapi.yaml");
+  const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
+  if (linted.status === "rejected") throw linted.reason;
+  if (files.status === "rejected") throw files.reason;
+  return files.value;
+}
+
+async function bundleAndMake(root: string): Promise<Map<string, string>> {
+  const [bundle, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
+    redocly("bundle", root),
+    import("openapi-typescript"),
+    import("@scalar/snippetz"),
+    import("prettier"),
+  ]);
+  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
+
+  // The grades of evidence are for readers of the reference, and not for an editor's hovers.
+  const ungraded = withoutEvidence(bundle.stdout);
+  const description = await readDescription(ungraded);
+  const schema = await openapiTypescript(ungraded, { rootTypes: true, rootTypesNoSchemaPrefix: true });
+
+  const files = new Map([
+    ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
+    ["schema.ts", `// ${head}\n${astToString(schema)}`],
+    ["operations.ts", `// ${head}\n${operationsFile(description)}`],
+    ["parameters.ts", `// ${head}\n${parametersFile(description.operations)}`],
+    ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
+    ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
+    ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
+  ]);
+  const style = await prettier.resolveConfig("generated/schema.ts");
+  for (const [name, text] of files) {
+    files.set(name, await prettier.format(text, { ...style, filepath: name }));
+  }
+  return files;
+}
+
+/** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */
+function withoutEvidence(text: string): string {
+  const grades = "evidence\\s+[PVW](?:,\\s+[PVW])*";
+  return text
+    .replace(new RegExp(`\\s*\\(${grades}\\)`, "g"), "")
+    .replace(new RegExp(`\\(${grades}[,;:]\\s+`, "g"), "(");
+}
+
+/** The part of `redocly lint --format=json` that is read here. */
+export interface LintReport {
+  problems: {
+    ruleId: string;
+    message: string;
+    location: { source: { ref: string }; start?: { line: number; col: number } }[];
+  }[];
+}
+
+/** Throws one line, with file and line, when the description breaks a rule. */
+async function lint(root: string): Promise<void> {
+  const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
+  if (exitCode === 0) return;
+  if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
+  // Sound: redocly's documented JSON format. A closing line of text follows the object.
+  const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
+  // A file that cannot be parsed causes the other problems.
+  const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];
+  const place = problem?.location[0];
+  if (problem === undefined || place === undefined) throw new Error(`${root}: redocly refused it: ${stderr}`);
+  const more = problems.length > 1 ? ` (${problems.length - 1} more: npm run lint:openapi)` : "";
+  const line = place.start === undefined ? "" : `:${place.start.line}:${place.start.col}`;
+  throw new Error(`${place.source.ref}${line} ${problem.ruleId}: ${problem.message.replace(/\s+/g, " ")}${more}`);
+}

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
 import { runCommand } from "./shared/command.js";
 
@@ -26,14 +26,17 @@ function writeReports(check: boolean): void {
     exports: Record<string, string | { import: { types: string } }>;
   };
 
+  const entries = Object.entries(manifest.exports).flatMap(([entry, target]) =>
+    typeof target === "string" ? [] : [{ entry, types: resolve(target.import.types) }],
+  );
   const failures: string[] = [];
-  for (const [entry, target] of Object.entries(manifest.exports)) {
-    if (typeof target === "string") continue;
+  let compilerState: CompilerState | undefined;
+  for (const { entry, types } of entries) {
     const name = entry === "." ? manifest.name : entry.slice("./".length);
     const config = ExtractorConfig.prepare({
       configObject: {
         projectFolder: resolve("."),
-        mainEntryPointFilePath: resolve(target.import.types),
+        mainEntryPointFilePath: types,
         compiler: { tsconfigFilePath: resolve("tsconfig.build.json") },
         apiReport: {
           enabled: true,
@@ -55,7 +58,10 @@ function writeReports(check: boolean): void {
       configObjectFullPath: undefined,
       packageJsonFullPath: resolve("package.json"),
     });
+    // All entries share one compilation.
+    compilerState ??= CompilerState.create(config, { additionalEntryPoints: entries.map(({ types }) => types) });
     const { apiReportChanged, succeeded } = Extractor.invoke(config, {
+      compilerState,
       localBuild: !check,
       messageCallback: (message) => {
         message.handled = message.logLevel !== ExtractorLogLevel.Error;

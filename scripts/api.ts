@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
 import { runCommand } from "./shared/command.js";
+import { requireBuild } from "./shared/require-build.js";
 
 await runCommand(
   {
@@ -20,6 +21,7 @@ await runCommand(
 );
 
 function writeReports(check: boolean): void {
+  requireBuild();
   // Sound: our own manifest.
   const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
     name: string;

@@ -10,7 +10,6 @@ import {
 import { listen } from "../support/loopback.js";
 import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
-import { runNode } from "../support/run.js";
 import {
   cutOff,
   grants,
@@ -503,27 +502,4 @@ describe("refuses invalid options; it requires", () => {
     expect(() => passwordGrant(wrong)).toThrow(message);
     expect(() => passwordGrant(wrong)).not.toThrow(/12345/);
   });
-});
-
-it("leaves no timer that keeps the process running", async () => {
-  const script = `
-    import { passwordGrant } from "enkash-customer-client/auth";
-    import { createSandbox } from "enkash-customer-client/sandbox";
-    const { fetch, accounts } = createSandbox();
-    await passwordGrant({ baseUrl: "https://sandbox.invalid", ...accounts[0], fetch })();
-    console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length);
-  `;
-  const ran = await runNode(["--input-type=module", "--eval", script]);
-  expect(ran).toEqual({ exitCode: 0, stdout: "0\n", stderr: "" });
-});
-
-it("is not part of the main entry", async () => {
-  const script = `
-    import { build } from "esbuild";
-    const options = { entryPoints: ["src/index.ts"], bundle: true, format: "esm", write: false, metafile: true };
-    console.log(Object.keys((await build(options)).metafile.inputs).join("\\n"));
-  `;
-  const { stdout } = await runNode(["--input-type=module", "--eval", script]);
-  expect(stdout.split("\n")).toContain("src/http/transport.ts");
-  expect(stdout).not.toMatch(/auth|token-request|token-answer|sandbox/);
 });

@@ -3,6 +3,9 @@ import fc from "fast-check";
 import { createEnkashClient, EnkashParameterError, parameterPatterns } from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 
+// Thousands of values take seconds.
+jest.setTimeout(60_000);
+
 let server: Loopback;
 beforeAll(async () => {
   server = await listenWith(200, { response_code: 0 });

@@ -5,6 +5,8 @@ import { createEnkashClient } from "../../src/index.js";
 
 const deletes = 5_000;
 const atOnce = 50;
+// All the deletes together take seconds.
+jest.setTimeout(60_000);
 
 /** A pseudo-random generator, so that every run is the same (mulberry32). */
 function seeded(seed: number): () => number {

@@ -2,7 +2,12 @@ import { join, resolve } from "node:path";
 
 import ts from "typescript";
 
+import { requireBuild } from "../../scripts/shared/require-build.js";
 import { errorTypes, parameterPatterns } from "../../src/index.js";
+
+requireBuild();
+// The language service checks the whole program on first use.
+jest.setTimeout(60_000);
 
 // A consumer's file as it stands in an editor; | marks where the cursor is.
 const source = `

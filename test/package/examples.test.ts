@@ -1,6 +1,9 @@
+import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { runNode } from "../support/run.js";
 import { withSandbox } from "../support/sandbox-process.js";
+
+requireBuild();
 
 describe("examples/delete-customer.ts", () => {
   const args = ["--import", "tsx", "examples/delete-customer.ts"];

@@ -1,8 +1,11 @@
 import { getEventListeners } from "node:events";
 
+import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createEnkashClient } from "../../src/index.js";
 import { listenWith } from "../support/loopback.js";
 import { runNode } from "../support/run.js";
+
+requireBuild();
 
 it("20 000 calls over one signal leave no listener and no growth of the heap past noise", async () => {
   const { exitCode, stdout, stderr } = await runNode([
@@ -33,6 +36,18 @@ it("a process that made one call with a minute's timeout has nothing left to wai
   } finally {
     await server.close();
   }
+});
+
+it("a process that logged in has no timer left", async () => {
+  const script = `
+    import { passwordGrant } from "enkash-customer-client/auth";
+    import { createSandbox } from "enkash-customer-client/sandbox";
+    const { fetch, accounts } = createSandbox();
+    await passwordGrant({ baseUrl: "https://sandbox.invalid", ...accounts[0], fetch })();
+    console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length);
+  `;
+  const ran = await runNode(["--input-type=module", "--eval", script]);
+  expect(ran).toEqual({ exitCode: 0, stdout: "0\n", stderr: "" });
 });
 
 it("1 000 calls at once all settle", async () => {

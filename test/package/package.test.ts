@@ -4,13 +4,15 @@ import { join, relative, resolve } from "node:path";
 
 import { build } from "esbuild";
 
+import { requireBuild } from "../../scripts/shared/require-build.js";
 import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
+requireBuild();
 const folder = temporaryFolder();
 let tarball: string;
 beforeAll(() => {
-  // dist/ is there: `npm test` has built it. --ignore-scripts keeps the pack from building it under other tests' feet.
+  // Without --ignore-scripts, the pack would build dist/ anew while other tests read it.
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
   tarball = join(folder, readdirSync(folder)[0] ?? "");
 });
@@ -79,6 +81,14 @@ it.each(["", "/openapi-fetch", "/auth", "/sandbox"])(
     expect(outputFiles.map(({ text }) => text)).toEqual([""]);
   },
 );
+
+it("the main entry holds nothing of the other entries", async () => {
+  const options = { bundle: true, write: false, metafile: true, packages: "external" } as const;
+  const { metafile } = await build({ ...options, entryPoints: ["src/index.ts"] });
+  const modules = Object.keys(metafile.inputs);
+  expect(modules).toContain("src/http/transport.ts");
+  expect(modules.filter((module) => /auth|sandbox|openapi-fetch|examples/.test(module))).toEqual([]);
+});
 
 it("types and files resolve for every kind of consumer (attw)", async () => {
   const { exitCode, stdout } = await runNode([

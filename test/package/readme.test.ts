@@ -5,27 +5,28 @@ import { codeBlocks, compile, runBlock } from "../support/code-blocks.js";
 const blocks = codeBlocks("README.md");
 const [use = "", handle = "", login = "", test = ""] = blocks;
 
+// Some blocks wait for seconds, so all of them run at the same time.
 it("compiles", async () => {
   expect(blocks).toHaveLength(4);
   await expect(compile(blocks)).resolves.toBe("");
 });
 
-it("shows how the package is used", async () => {
+it.concurrent("shows how the package is used", async () => {
   await expect(runBlock(use)).resolves.toMatchObject({ stdout: "Customer deleted successfully.\n", stderr: "" });
 });
 
-it("shows how a consumer logs in", async () => {
+it.concurrent("shows how a consumer logs in", async () => {
   await expect(runBlock(login)).resolves.toMatchObject({ stdout: "deleted\n", stderr: "" });
 });
 
-it("shows how a consumer tests", async () => {
+it.concurrent("shows how a consumer tests", async () => {
   await expect(runBlock(test)).resolves.toMatchObject({ stdout: "0 customers left\n", stderr: "" });
 });
 
 describe("shows how each error is handled:", () => {
   const id = "KC0123456789ABCD";
 
-  it.each([
+  it.concurrent.each([
     ["none", [`${id}: deleted`, `${id}: there is no such customer`]],
     ["forbidden", [`${id}: refused: INVALID_ACCESS`, `${id}: refused: INVALID_ACCESS`]],
     ["refused", [`${id}: not known: no answer`, `${id}: not known: no answer`]],

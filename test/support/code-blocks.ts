@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
+import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { runNode } from "./run.js";
+
+requireBuild();
 
 /** The TypeScript blocks of a Markdown file, as files within the project, where the package's own name leads to dist/. */
 export function codeBlocks(markdown: string): string[] {

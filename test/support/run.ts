@@ -6,6 +6,9 @@ export interface Finished {
   stderr: string;
 }
 
+// A tool takes seconds, and more of them on a busy machine. Other tests keep Jest's default.
+jest.setTimeout(120_000);
+
 /** Runs Node with these arguments, and gives what it printed once it has ended. */
 export function runNode(
   args: string[],

@@ -1,0 +1,32 @@
+// @ts-check
+
+/** Names that a method of the client cannot have: a member of the client, and the member that makes it a promise. */
+const reservedNames = ["http", "then"];
+
+/**
+ * An operation can be a method of the client, which takes one flat object of parameters.
+ *
+ * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
+ */
+export const operationSupported = () => ({
+  Operation({ operationId = "", requestBody, parameters = [] }, { key, location, report, resolve }) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(operationId) || reservedNames.includes(operationId)) {
+      report({
+        message: `operationId is the name of a method: letters and digits, lower case first, not ${reservedNames.join(" or ")}; got "${operationId}".`,
+        location: location.child("operationId"),
+      });
+    }
+    // The rule delete-without-body reports a body of a DELETE.
+    if (key !== "delete" && requestBody !== undefined) {
+      report({ message: "The client sends no request body yet.", location: location.child("requestBody") });
+    }
+    const names = parameters.flatMap((parameter) => resolve(parameter).node?.name ?? []);
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated !== undefined) {
+      report({
+        message: `A method takes one flat object: "${repeated}" cannot be both a path and a query parameter.`,
+        location: location.child("parameters"),
+      });
+    }
+  },
+});

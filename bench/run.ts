@@ -1,6 +1,6 @@
-// npm run bench [-- --quick] [--node PATH]...
 import { writeFileSync } from "node:fs";
 
+import { runCommand } from "../scripts/shared/command.js";
 import { measureCalls } from "./measures/calls.js";
 import { measureFaults } from "./measures/faults.js";
 import { measureGrowth } from "./measures/growth.js";
@@ -11,7 +11,29 @@ import { prepare } from "./prepare.js";
 import { run } from "./process.js";
 import { picture } from "./report/picture.js";
 import { resultsFile } from "./report/results.js";
-import { readSettings, type Settings } from "./settings.js";
+import { settingsOf, work, type Settings } from "./settings.js";
+
+const command = {
+  name: "bench",
+  summary: `Compares this client with its peers, and writes bench/RESULTS.md and bench/results.svg. Takes about twenty minutes.
+It has no pass/fail threshold.`,
+  options: {
+    quick: {
+      type: "boolean",
+      default: false,
+      description: `a short run of about a minute, to see that it works; its figures are not reliable; writes to ${work}/`,
+    },
+    node: {
+      type: "string",
+      value: "PATH",
+      multiple: true,
+      description: `a Node binary to measure calls on; may be repeated
+(default: the Node that runs this, and on Linux x64 also the Node 24 of bench/package.json)`,
+    },
+  },
+} as const;
+
+await runCommand(command, ({ quick, node }) => bench(settingsOf(quick, node)));
 
 async function bench(settings: Settings): Promise<void> {
   await step("installing the peers, building", prepare);
@@ -44,12 +66,4 @@ async function step<Result>(name: string, measure: () => Promise<Result>): Promi
   const result = await measure();
   console.log(`${name}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
   return result;
-}
-
-try {
-  const settings = readSettings();
-  if (settings !== undefined) await bench(settings);
-} catch (error) {
-  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
 }

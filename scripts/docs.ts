@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { readDescription } from "./generate/description.js";
 import { runCommand } from "./shared/command.js";
 import { article } from "../docs/build/markdown.js";
-import { framed, sealed, type Page } from "../docs/build/page.js";
+import { framed, withContentSecurityPolicy, type Page } from "../docs/build/page.js";
 import { referencePage } from "../docs/build/reference.js";
 import { sdkPages } from "../docs/build/sdk.js";
 import { tryPage } from "../docs/build/try.js";
@@ -18,7 +18,7 @@ await runCommand({ name: "docs", summary: "Builds the docs site into site/." }, 
 
   const { operations } = await readDescription(await readFile("generated/openapi.yaml", "utf8"));
   const pages = [await landingPage(), await guidePage(), await tryPage(operations)];
-  for (const page of pages) await writeFile(join(folder, page.file), sealed(framed(page)));
+  for (const page of pages) await writeFile(join(folder, page.file), withContentSecurityPolicy(framed(page)));
   const methods = await sdkPages(join(folder, "sdk"));
   await writeFile(join(folder, "reference.html"), await referencePage(methods));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));

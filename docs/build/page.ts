@@ -36,7 +36,7 @@ export function framed({ file, title, summary, main, styles = [], head = "", scr
  *
  * @param allowed - directives for a page that others made, and that needs more
  */
-export function sealed(html: string, allowed: Record<string, string> = {}): string {
+export function withContentSecurityPolicy(html: string, allowed: Record<string, string> = {}): string {
   const directives = {
     "default-src": "'none'",
     "script-src": hashes(html, "script"),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { readDescription } from "../../scripts/generate/description.js";
-import { framed, hashes, sealed } from "./page.js";
+import { framed, hashes, withContentSecurityPolicy } from "./page.js";
 import { redocly } from "../../scripts/shared/redocly.js";
 
 /** What `npm run generate` writes into generated/samples.yaml, by operationId. */
@@ -25,8 +25,8 @@ export async function referencePage(sdkPages: Map<string, string>): Promise<stri
       ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("reference.html")],
     );
     if (exitCode !== 0) throw new Error(`redocly could not make the reference: ${stderr}`);
-    const html = mended(await readFile(file("reference.html"), "utf8"));
-    return sealed(html, {
+    const html = patchRedoc(await readFile(file("reference.html"), "utf8"));
+    return withContentSecurityPolicy(html, {
       "script-src": hashes(html, "script"),
       // Redoc writes styles at run time, and searches in a worker that it makes from its own text.
       "style-src": "'unsafe-inline'",
@@ -99,9 +99,9 @@ function template(): string {
   });
 }
 
-/** What Redoc's page needs mended in its own text; each is looked for, so that a new version cannot undo one unseen. */
-function mended(html: string): string {
-  const mends: [RegExp, string][] = [
+/** Patches the text of Redoc's page. A patch that no longer applies is an error, so that a new version cannot drop it. */
+function patchRedoc(html: string): string {
+  const patches: [RegExp, string][] = [
     // Its badge loads its logo from a CDN. The badge stays; the logo becomes its name in letters.
     [/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, logo],
     // Its menu works by script; as it stands in the file, its links lead to the root of the server.
@@ -109,9 +109,10 @@ function mended(html: string): string {
     // A name that hides the visible one, which is the chosen example's (WCAG 2.5.3).
     [/"aria-label":`Example`,/g, ""],
   ];
-  return mends.reduce((text, [slip, mend]) => {
-    if (text.search(slip) === -1) throw new Error(`redocly's page no longer has ${String(slip)}; look again`);
-    return text.replaceAll(slip, mend);
+  return patches.reduce((text, [pattern, replacement]) => {
+    if (text.search(pattern) === -1)
+      throw new Error(`redocly's page no longer has ${String(pattern)}; review the patch`);
+    return text.replaceAll(pattern, replacement);
   }, html);
 }
 

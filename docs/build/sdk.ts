@@ -18,7 +18,7 @@ import {
 
 import { operationTable } from "../../generated/operations.js";
 import { referenceLink } from "./reference.js";
-import { hashes, sealed } from "./page.js";
+import { hashes, withContentSecurityPolicy } from "./page.js";
 
 /** Stands for the site's own folder until a page's depth is known. */
 const siteRoot = "https://site.invalid/";
@@ -197,6 +197,6 @@ async function finishPages(out: string): Promise<void> {
       "style-src": "'self' 'unsafe-inline'",
       "img-src": "'self' data:",
     };
-    await writeFile(file, sealed(html, policy));
+    await writeFile(file, withContentSecurityPolicy(html, policy));
   }
 }

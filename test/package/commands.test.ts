@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+import { runNode } from "../support/run.js";
+
+// Sound: our own manifest.
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+const commands = readdirSync("scripts")
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => `scripts/${file}`);
+
+it.concurrent.each([...commands, "bench/run.ts", "test/runtimes/run.ts"])("%s answers --help", async (file) => {
+  const { exitCode, stdout, stderr } = await runNode(["--import", "tsx", file, "--help"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toMatch(/^Usage: .+\n\n.+/);
+  const [, name = "test:runtimes"] = /^Usage: npm (?:run )?([\w:]+)/.exec(stdout) ?? [];
+  expect(manifest.scripts[name]).toContain(file);
+});

@@ -1,7 +1,7 @@
 // @ts-check
 
-/** Names that a method of the client cannot have: a member of the client, and the member that makes it a promise. */
-const reservedNames = ["http", "then"];
+/** Members of the client, and the member that would make it a promise. */
+const reservedNames = ["baseUrl", "fetch", "then"];
 
 /**
  * An operation can be a method of the client, which takes one flat object of parameters.

@@ -1,11 +1,11 @@
 import {
-  createEnkashClient,
   EnkashApiError,
   EnkashParameterError,
   EnkashResponseError,
   EnkashTimeoutError,
   type AttemptEvent,
 } from "../../src/index.js";
+import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -16,14 +16,12 @@ const success = { errorResponse: null, payload: "Deleted.", response_code: 0, re
 let server: Loopback;
 afterEach(() => server.close());
 
-function clientOf(options: Partial<Parameters<typeof createEnkashClient>[0]> = {}) {
-  return createEnkashClient({ baseUrl: server.url, accessToken: "a-token", allowInsecureHttp: true, ...options });
-}
-
 describe("a delete", () => {
   it("sends the documented request and resolves with the documented body", async () => {
     server = await listenWith(200, success);
-    await expect(clientOf().deleteCustomerByCustomerId({ customerId, parentCompanyId })).resolves.toEqual(success);
+    await expect(clientOf(server).deleteCustomerByCustomerId({ customerId, parentCompanyId })).resolves.toEqual(
+      success,
+    );
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
       method: "DELETE",
@@ -35,21 +33,24 @@ describe("a delete", () => {
 
   it("omits an optional parameter that is undefined", async () => {
     server = await listenWith(200, success);
-    await clientOf().deleteCustomerByCustomerId({ customerId, parentCompanyId: undefined });
+    await clientOf(server).deleteCustomerByCustomerId({ customerId, parentCompanyId: undefined });
     expect(server.requests[0]?.url).toBe(`/api/v0/customer/${customerId}`);
   });
 
   it("keeps the path of baseUrl, without its trailing slashes", async () => {
     server = await listenWith(200, success);
     for (const baseUrl of [`${server.url}/gateway`, `${server.url}/gateway/`, `${server.url}/gateway///`]) {
-      await clientOf({ baseUrl }).deleteCustomerByCustomerId({ customerId });
+      await clientOf(server, { baseUrl }).deleteCustomerByCustomerId({ customerId });
     }
     expect(server.requests.map(({ url }) => url)).toEqual(Array(3).fill(`/gateway/api/v0/customer/${customerId}`));
   });
 
   it("sends the client's headers, and no Authorization without a token", async () => {
     server = await listenWith(200, success);
-    await clientOf({ accessToken: undefined, headers: { "X-Request-Source": "billing" } }).deleteCustomerByCustomerId({
+    await clientOf(server, {
+      accessToken: undefined,
+      headers: { "X-Request-Source": "billing" },
+    }).deleteCustomerByCustomerId({
       customerId,
     });
     expect(server.requests[0]?.headers).toMatchObject({ "x-request-source": "billing" });
@@ -59,7 +60,7 @@ describe("a delete", () => {
   it("calls a custom fetch with (url, init)", async () => {
     server = await listenWith(200, success);
     const seen: unknown[] = [];
-    const client = clientOf({
+    const client = clientOf(server, {
       fetch: (url, init) => {
         seen.push(url, init.method, init.redirect, init.headers);
         return fetch(url, init);
@@ -76,7 +77,7 @@ describe("a delete", () => {
 
   it("uses the global fetch as it is at the time of the call", async () => {
     server = await listenWith(200, success);
-    const client = clientOf();
+    const client = clientOf(server);
     const original = globalThis.fetch;
     let calls = 0;
     globalThis.fetch = (...args) => {
@@ -95,7 +96,7 @@ describe("a delete", () => {
     server = await listenWith(200, success);
     for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase(), "KС0123456789ABCD"]) {
       const error = await rejection(
-        clientOf().deleteCustomerByCustomerId({ customerId: forbidden }),
+        clientOf(server).deleteCustomerByCustomerId({ customerId: forbidden }),
         EnkashParameterError,
       );
       expect(error.parameter).toBe("customerId");
@@ -105,7 +106,7 @@ describe("a delete", () => {
 
   it("rejects on a failure under 200, without a retry", async () => {
     server = await listenWith(200, { payload: "Token is invalid.", response_code: 117 });
-    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashApiError);
+    const error = await rejection(clientOf(server).deleteCustomerByCustomerId({ customerId }), EnkashApiError);
     expect(error).toMatchObject({ status: 200, responseCode: 117, payload: "Token is invalid.", attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
@@ -119,7 +120,7 @@ describe("a delete", () => {
       timestamp: "2024-10-10 08:34:46",
     };
     server = await listenWith(404, { errorResponse, payload: null, response_code: 1, response_message: "FAILURE" });
-    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashApiError);
+    const error = await rejection(clientOf(server).deleteCustomerByCustomerId({ customerId }), EnkashApiError);
     expect(error).toMatchObject({
       ...errorResponse,
       status: 404,
@@ -139,7 +140,7 @@ describe("a delete", () => {
       if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
       else response.writeHead(status, { location: "/elsewhere" }).end();
     });
-    const error = await rejection(clientOf().deleteCustomerByCustomerId({ customerId }), EnkashResponseError);
+    const error = await rejection(clientOf(server).deleteCustomerByCustomerId({ customerId }), EnkashResponseError);
     expect(error.status).toBe(status);
     expect(server.requests).toHaveLength(1);
   });
@@ -148,14 +149,14 @@ describe("a delete", () => {
     server = await listen((_, response) => {
       response.writeHead(200, { "content-type": "application/json" }).write('{"response_code":');
     });
-    const call = clientOf().deleteCustomerByCustomerId({ customerId }, { timeoutMs: 50, maxRetries: 0 });
+    const call = clientOf(server).deleteCustomerByCustomerId({ customerId }, { timeoutMs: 50, maxRetries: 0 });
     await expect(rejection(call, EnkashTimeoutError)).resolves.toMatchObject({ timeoutMs: 50, attempts: 1 });
   });
 
   it("uses the limits of the call instead of the client's", async () => {
     server = await listenWith(503, {});
     const events: AttemptEvent[] = [];
-    const client = clientOf({ maxRetries: 5, onAttempt: (event) => events.push(event) });
+    const client = clientOf(server, { maxRetries: 5, onAttempt: (event) => events.push(event) });
     await rejection(client.deleteCustomerByCustomerId({ customerId }, { maxRetries: 0 }), EnkashApiError);
     expect(events).toMatchObject([
       { operationId: "deleteCustomerByCustomerId", attempt: 1, status: 503, retryInMs: undefined },
@@ -165,7 +166,7 @@ describe("a delete", () => {
   it("rejects with the signal's own reason, whatever its type", async () => {
     server = await listenWith(200, success);
     for (const reason of ["changed my mind", null, 0, new Error("mine")]) {
-      const call = clientOf().deleteCustomerByCustomerId({ customerId }, { signal: AbortSignal.abort(reason) });
+      const call = clientOf(server).deleteCustomerByCustomerId({ customerId }, { signal: AbortSignal.abort(reason) });
       await expect(call).rejects.toBe(reason);
     }
     expect(server.requests).toHaveLength(0);
@@ -174,7 +175,7 @@ describe("a delete", () => {
   it("refuses unknown options of a call", async () => {
     server = await listenWith(200, success);
     // @ts-expect-error not an option
-    const call = clientOf().deleteCustomerByCustomerId({ customerId }, { maxRetry: 0 });
+    const call = clientOf(server).deleteCustomerByCustomerId({ customerId }, { maxRetry: 0 });
     await expect(call).rejects.toThrow('deleteCustomerByCustomerId: there is no option "maxRetry"');
     expect(server.requests).toHaveLength(0);
   });

@@ -3,14 +3,7 @@ import { inspect } from "node:util";
 import * as enkash from "../../src/index.js";
 import { preview } from "../../src/errors.js";
 
-const {
-  EnkashApiError,
-  EnkashConnectionError,
-  EnkashError,
-  EnkashParameterError,
-  EnkashResponseError,
-  EnkashTimeoutError,
-} = enkash;
+const { EnkashApiError, EnkashConnectionError, EnkashError, EnkashTimeoutError } = enkash;
 
 /** A second copy of the package, as in a program that loads both builds or two versions of it. */
 async function secondCopy(): Promise<typeof enkash> {
@@ -28,9 +21,9 @@ const connection = new EnkashConnectionError("refused", { attempts: 1, cause: ne
 describe("the error classes", () => {
   it.each([
     EnkashError,
-    EnkashParameterError,
+    enkash.EnkashParameterError,
     EnkashApiError,
-    EnkashResponseError,
+    enkash.EnkashResponseError,
     EnkashConnectionError,
     EnkashTimeoutError,
   ])("have a fixed name, the same as their export: %p", (errorClass) => {

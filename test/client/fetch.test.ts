@@ -1,10 +1,10 @@
 import {
-  createEnkashClient,
   EnkashConnectionError,
   EnkashParameterError,
   type AttemptEvent,
   type EnkashClientOptions,
 } from "../../src/index.js";
+import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -17,12 +17,8 @@ afterEach(async () => {
   await server.close();
 });
 
-function clientOf(options: Partial<EnkashClientOptions> = {}) {
-  return createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: "a-token", ...options });
-}
-
 function send(url: string, init: RequestInit = {}, options: Partial<EnkashClientOptions> = {}): Promise<Response> {
-  return clientOf(options).fetch(new Request(url, { method: "DELETE", ...init }));
+  return clientOf(server, options).fetch(new Request(url, { method: "DELETE", ...init }));
 }
 
 describe("fetch sends an operation of the description", () => {
@@ -147,6 +143,9 @@ it("fetch sends an escaped allowed character as the character itself", async () 
 it("fetch rejects with the same EnkashParameterError as a method", async () => {
   server = await listenWith(200, success);
   const error = await rejection(send(`${server.url}/api/v0/customer/KC1`), EnkashParameterError);
-  const ofMethod = await rejection(clientOf().deleteCustomerByCustomerId({ customerId: "KC1" }), EnkashParameterError);
+  const ofMethod = await rejection(
+    clientOf(server).deleteCustomerByCustomerId({ customerId: "KC1" }),
+    EnkashParameterError,
+  );
   expect(error.message).toBe(ofMethod.message);
 });

@@ -1,5 +1,6 @@
-import { createEnkashClient, EnkashParameterError, type EnkashClientOptions } from "../../src/index.js";
+import { EnkashParameterError, type EnkashClientOptions } from "../../src/index.js";
 import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
+import { clientOf as enkashClientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -12,9 +13,7 @@ let server: Loopback;
 afterEach(() => server.close());
 
 function clientOf(options: Partial<EnkashClientOptions> = {}) {
-  return createOpenapiFetchClient(
-    createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: "a-token", ...options }),
-  );
+  return createOpenapiFetchClient(enkashClientOf(server, options));
 }
 
 describe("the openapi-fetch client", () => {

@@ -1,7 +1,6 @@
 import { getEventListeners } from "node:events";
 
 import {
-  createEnkashClient,
   EnkashApiError,
   EnkashConnectionError,
   EnkashResponseError,
@@ -10,6 +9,7 @@ import {
   type EnkashClientOptions,
 } from "../../src/index.js";
 import { createTransport } from "../../src/http/transport.js";
+import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -21,10 +21,6 @@ afterEach(async () => {
   jest.restoreAllMocks();
   await server.close();
 });
-
-function clientOf(options: Partial<EnkashClientOptions> = {}) {
-  return createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: "a-token", ...options });
-}
 
 /** A server that responds with 401 to every token except this one. */
 function listenForToken(good: string): Promise<Loopback> {
@@ -42,7 +38,7 @@ describe("a token function", () => {
     server = await listenWith(503, {});
     jest.spyOn(Math, "random").mockReturnValue(0);
     let asked = 0;
-    const call = clientOf({ accessToken: () => `token-${++asked}` }).deleteCustomerByCustomerId(parameters);
+    const call = clientOf(server, { accessToken: () => `token-${++asked}` }).deleteCustomerByCustomerId(parameters);
     await rejection(call, EnkashApiError);
     expect(tokensSent()).toEqual(["token-1", "token-2", "token-3"]);
   });
@@ -54,14 +50,14 @@ describe("a token function", () => {
       asked.push(refused);
       return Promise.resolve(refused === undefined ? "stale" : "fresh");
     };
-    await expect(clientOf({ accessToken }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
+    await expect(clientOf(server, { accessToken }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
     expect(asked).toEqual([undefined, "stale"]);
     expect(tokensSent()).toEqual(["stale", "fresh"]);
   });
 
   it("ends the call if it returns the same token again", async () => {
     server = await listenForToken("fresh");
-    const call = clientOf({ accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
+    const call = clientOf(server, { accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
     await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
@@ -69,7 +65,7 @@ describe("a token function", () => {
   it("is not called a third time if the second token is refused too", async () => {
     server = await listenForToken("fresh");
     let asked = 0;
-    const call = clientOf({ accessToken: () => `stale-${++asked}` }).deleteCustomerByCustomerId(parameters);
+    const call = clientOf(server, { accessToken: () => `stale-${++asked}` }).deleteCustomerByCustomerId(parameters);
     await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 2 });
     expect(asked).toBe(2);
   });
@@ -81,7 +77,7 @@ describe("a token function", () => {
       asked.push(refused);
       return refused === undefined ? "stale" : "fresh";
     };
-    const call = clientOf({ accessToken, maxRetries: 0 }).deleteCustomerByCustomerId(parameters);
+    const call = clientOf(server, { accessToken, maxRetries: 0 }).deleteCustomerByCustomerId(parameters);
     await expect(rejection(call, EnkashApiError)).resolves.toMatchObject({ status: 401, attempts: 1 });
     expect(asked).toEqual([undefined, "stale"]);
     expect(server.requests).toHaveLength(1);
@@ -96,7 +92,7 @@ describe("a token function", () => {
         throw mine;
       },
     ]) {
-      await expect(clientOf({ accessToken }).deleteCustomerByCustomerId(parameters)).rejects.toBe(mine);
+      await expect(clientOf(server, { accessToken }).deleteCustomerByCustomerId(parameters)).rejects.toBe(mine);
     }
     expect(server.requests).toHaveLength(0);
   });
@@ -109,7 +105,7 @@ describe("a token function", () => {
       if (refused !== undefined) throw mine;
       return "stale";
     };
-    const client = clientOf({ accessToken, onAttempt: (event) => events.push(event) });
+    const client = clientOf(server, { accessToken, onAttempt: (event) => events.push(event) });
     await expect(client.deleteCustomerByCustomerId(parameters)).rejects.toBe(mine);
     expect(events).toMatchObject([{ attempt: 1, status: 401, retryInMs: undefined }]);
   });
@@ -119,7 +115,7 @@ describe("a token function", () => {
     async (token) => {
       server = await listenWith(200, success);
       // Sound: the test needs tokens of the wrong type.
-      const call = clientOf({ accessToken: () => token as string }).deleteCustomerByCustomerId(parameters);
+      const call = clientOf(server, { accessToken: () => token as string }).deleteCustomerByCustomerId(parameters);
       const error = await rejection(call, TypeError);
       expect(error.message).toMatch(
         /^accessToken (is empty|must be a string of visible ASCII characters without spaces)/,
@@ -132,7 +128,9 @@ describe("a token function", () => {
 
 it("a 401 with a fixed token rejects at once", async () => {
   server = await listenForToken("fresh");
-  await expect(rejection(clientOf().deleteCustomerByCustomerId(parameters), EnkashApiError)).resolves.toMatchObject({
+  await expect(
+    rejection(clientOf(server).deleteCustomerByCustomerId(parameters), EnkashApiError),
+  ).resolves.toMatchObject({
     status: 401,
     attempts: 1,
   });
@@ -162,7 +160,7 @@ describe("onAttempt", () => {
     });
     jest.spyOn(Math, "random").mockReturnValue(0);
     const events: AttemptEvent[] = [];
-    await clientOf({ onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    await clientOf(server, { onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
     const operationId = "deleteCustomerByCustomerId";
     expect(events).toMatchObject([
       { operationId, attempt: 1, status: undefined, retryInMs: 0 },
@@ -183,7 +181,7 @@ describe("onAttempt", () => {
       () => Promise.reject(thrown),
     ];
     for (const onAttempt of observers) {
-      await expect(clientOf({ onAttempt }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
+      await expect(clientOf(server, { onAttempt }).deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
     }
   });
 });
@@ -196,7 +194,7 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
     const abort = () => {
       controller.abort(reason);
     };
-    const client = clientOf(when(abort));
+    const client = clientOf(server, when(abort));
     await expect(client.deleteCustomerByCustomerId(parameters, { signal: controller.signal })).rejects.toBe(reason);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   }
@@ -265,7 +263,7 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
 describe("the time of an attempt is bounded", () => {
   it("even with a fetch that ignores the signal", async () => {
     server = await listenWith(200, success);
-    const call = clientOf({ fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
+    const call = clientOf(server, { fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
     const error = await rejection(call.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
     expect(error.message).toBe("deleteCustomerByCustomerId: no full answer within 10 ms (attempt 1)");
   });
@@ -274,7 +272,7 @@ describe("the time of an attempt is bounded", () => {
     server = await listen(() => undefined);
     jest.spyOn(Math, "random").mockReturnValue(0);
     const events: AttemptEvent[] = [];
-    const client = clientOf({ timeoutMs: 30, onAttempt: (event) => events.push(event) });
+    const client = clientOf(server, { timeoutMs: 30, onAttempt: (event) => events.push(event) });
     await rejection(client.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
     expect(events).toHaveLength(3);
     for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(25);
@@ -284,7 +282,7 @@ describe("the time of an attempt is bounded", () => {
 describe("a custom fetch is handled when it:", () => {
   it("throws instead of rejecting", async () => {
     server = await listenWith(200, success);
-    const client = clientOf({
+    const client = clientOf(server, {
       fetch: () => {
         throw new TypeError("broken");
       },
@@ -300,7 +298,7 @@ describe("a custom fetch is handled when it:", () => {
   it("rejects with undefined", async () => {
     server = await listenWith(200, success);
     const nothing: unknown = undefined;
-    const client = clientOf({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
+    const client = clientOf(server, { fetch: () => Promise.reject(nothing), maxRetries: 0 });
     const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError);
     expect(error.message).toBe("deleteCustomerByCustomerId: no answer (attempt 1)");
   });
@@ -310,7 +308,7 @@ describe("a custom fetch is handled when it:", () => {
       if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
       else response.writeHead(302, { location: "/elsewhere" }).end();
     });
-    const client = clientOf({ fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }) });
+    const client = clientOf(server, { fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }) });
     const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashResponseError);
     expect(error.message).toContain("HTTP 200, a redirect is not followed");
   });

@@ -4,7 +4,6 @@ import {
   createEnkashClient,
   EnkashApiError,
   EnkashConnectionError,
-  EnkashError,
   EnkashParameterError,
   EnkashResponseError,
   EnkashTimeoutError,
@@ -12,6 +11,8 @@ import {
   type EnkashClientOptions,
 } from "enkash-customer-client";
 import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
+
+import { rejection } from "../support/rejection.js";
 
 export interface SuiteResult {
   passed: string[];
@@ -148,16 +149,12 @@ async function requestsTo(origin: string, name: string): Promise<string> {
   return (await fetch(`${origin}/requests/${name}`)).text();
 }
 
-async function rejects<T extends EnkashError>(
+/** The reason of the rejection, which must be of this class and must not contain the token. */
+async function rejects<T extends Error>(
   call: Promise<unknown>,
   errorClass: abstract new (...args: never[]) => T,
 ): Promise<T> {
-  const error: unknown = await call.then(
-    (value) => new Error(`resolved with ${JSON.stringify(value)}`),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof errorClass))
-    throw new Error(`expected ${errorClass.name}, got ${String(error)}`, { cause: error });
+  const error = await rejection(call, errorClass);
   for (let link: unknown = error; link instanceof Error; link = link.cause) {
     if (`${link.stack ?? ""}${JSON.stringify(link)}`.includes(token)) throw new Error("the error contains the token");
   }

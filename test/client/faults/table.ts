@@ -98,87 +98,41 @@ function always(behaviour: Behaviour): Fault["server"] {
   return () => behaviour;
 }
 
+/** No attempt gets a response. */
+function connectionFails(name: string, behaviour: Behaviour): Fault {
+  const rejects = "EnkashConnectionError";
+  return { name, server: always(behaviour), rejects, matches: retriedTwice, requests: 3 };
+}
+
+/** No attempt gets a whole response in time. */
+function timesOut(name: string, behaviour: Behaviour): Fault {
+  return { name, server: always(behaviour), rejects: "EnkashTimeoutError", matches: retriedTwice, requests: 3 };
+}
+
+/** The response has status 200, but its body does not confirm the deletion. */
+function isUnconfirmed(name: string, behaviour: Behaviour): Fault {
+  return { name, server: always(behaviour), rejects: "EnkashResponseError", matches: unconfirmed, requests: 1 };
+}
+
 export const faults: readonly Fault[] = [
   // No response, or an incomplete one.
-  {
-    name: "a reset before the head",
-    server: always(reset("")),
-    rejects: "EnkashConnectionError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a reset in the head",
-    server: always(reset("HTTP/1.1 200 O")),
-    rejects: "EnkashConnectionError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a reset in the body",
-    server: always(reset(`${head(200, { "content-length": 100 })}{"resp`)),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "a head that is not HTTP",
-    server: always(cut("SSH-2.0-OpenSSH\r\n")),
-    rejects: "EnkashConnectionError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a connection closed without a response",
-    server: always(cut("")),
-    rejects: "EnkashConnectionError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "no response at all",
-    server: always(stall("")),
-    rejects: "EnkashTimeoutError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a head without a body",
-    server: always(stall(head(200, { "content-length": 9 }))),
-    rejects: "EnkashTimeoutError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a body that stalls",
-    server: always(stall(`${head(200)}{"resp`)),
-    rejects: "EnkashTimeoutError",
-    matches: retriedTwice,
-    requests: 3,
-  },
-  {
-    name: "a body shorter than Content-Length",
-    server: always(cut(`${head(200, { "content-length": 999 })}${success}`)),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "a body longer than Content-Length, whose declared part is not JSON",
-    server: always(cut(`${head(200, { "content-length": 9, connection: "close" })}${success}`)),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "a truncated chunked body",
-    server: always(
-      cut(`${head(200, { "transfer-encoding": "chunked" })}${success.length.toString(16)}\r\n${success}\r\n`),
-    ),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
+  connectionFails("a reset before the head", reset("")),
+  connectionFails("a reset in the head", reset("HTTP/1.1 200 O")),
+  isUnconfirmed("a reset in the body", reset(`${head(200, { "content-length": 100 })}{"resp`)),
+  connectionFails("a head that is not HTTP", cut("SSH-2.0-OpenSSH\r\n")),
+  connectionFails("a connection closed without a response", cut("")),
+  timesOut("no response at all", stall("")),
+  timesOut("a head without a body", stall(head(200, { "content-length": 9 }))),
+  timesOut("a body that stalls", stall(`${head(200)}{"resp`)),
+  isUnconfirmed("a body shorter than Content-Length", cut(`${head(200, { "content-length": 999 })}${success}`)),
+  isUnconfirmed(
+    "a body longer than Content-Length, whose declared part is not JSON",
+    cut(`${head(200, { "content-length": 9, connection: "close" })}${success}`),
+  ),
+  isUnconfirmed(
+    "a truncated chunked body",
+    cut(`${head(200, { "transfer-encoding": "chunked" })}${success.length.toString(16)}\r\n${success}\r\n`),
+  ),
   {
     name: "a truncated body under 503, which is retried for its status",
     server: always(cut(`${head(503, { "content-length": 99 })}{`)),
@@ -202,20 +156,8 @@ export const faults: readonly Fault[] = [
   },
 
   // Empty bodies.
-  {
-    name: "200 with Content-Length 0",
-    server: always(answer(200, "")),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "200 with a chunked body of no chunks",
-    server: always(chunked(200, [])),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
+  isUnconfirmed("200 with Content-Length 0", answer(200, "")),
+  isUnconfirmed("200 with a chunked body of no chunks", chunked(200, [])),
   {
     name: "500 with Content-Length 0",
     server: always(answer(500, "")),
@@ -289,27 +231,9 @@ export const faults: readonly Fault[] = [
   },
 
   // Large bodies.
-  {
-    name: "2 MiB, declared",
-    server: always(answer(200, success.padEnd(2 * oneMiB))),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "2 MiB in chunks",
-    server: always(chunked(200, [Buffer.from(success.padEnd(oneMiB)), Buffer.alloc(oneMiB, " ")])),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "an endless body",
-    server: always(endless),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
+  isUnconfirmed("2 MiB, declared", answer(200, success.padEnd(2 * oneMiB))),
+  isUnconfirmed("2 MiB in chunks", chunked(200, [Buffer.from(success.padEnd(oneMiB)), Buffer.alloc(oneMiB, " ")])),
+  isUnconfirmed("an endless body", endless),
   {
     name: "1 MiB, which is allowed",
     server: always(answer(200, success.padEnd(oneMiB))),
@@ -326,27 +250,12 @@ export const faults: readonly Fault[] = [
     matches: { payload: "Deleted." },
     requests: 1,
   },
-  {
-    name: "a body that is not the declared gzip",
-    server: always(answer(200, success, { "content-encoding": "gzip" })),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "truncated gzip",
-    server: always(answer(200, gzipSync(success).subarray(0, 30), { "content-encoding": "gzip" })),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
-  {
-    name: "a small gzip that decompresses to 64 MiB",
-    server: always(answer(200, gzipSync(Buffer.alloc(64 * oneMiB, " ")), { "content-encoding": "gzip" })),
-    rejects: "EnkashResponseError",
-    matches: unconfirmed,
-    requests: 1,
-  },
+  isUnconfirmed("a body that is not the declared gzip", answer(200, success, { "content-encoding": "gzip" })),
+  isUnconfirmed("truncated gzip", answer(200, gzipSync(success).subarray(0, 30), { "content-encoding": "gzip" })),
+  isUnconfirmed(
+    "a small gzip that decompresses to 64 MiB",
+    answer(200, gzipSync(Buffer.alloc(64 * oneMiB, " ")), { "content-encoding": "gzip" }),
+  ),
 
   // Redirects.
   ...[301, 302, 303, 307, 308].flatMap((status): Fault[] => [

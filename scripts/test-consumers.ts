@@ -13,12 +13,14 @@ import { staticFiles } from "./shared/static-files.js";
 
 const expected = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
+/** They have the same sources. Their package.json makes them ESM or CommonJS. */
+const typescriptProjects = ["ts-esm", "ts-cjs"];
 const bin = (name: string) => join(folder, "node_modules", name);
 
 /** Each deletes a customer of the sandbox at `url` twice, and returns what it printed. */
 const consumers: Record<string, (url: string) => string | Promise<string>> = {
   ...Object.fromEntries(
-    ["ts-esm", "ts-cjs"].flatMap((project) =>
+    typescriptProjects.flatMap((project) =>
       ["typescript-5", "typescript-6", "typescript-7"].map((compiler) => [
         `${project} with ${compiler}`,
         (url: string) => {
@@ -59,6 +61,9 @@ rmSync(folder, { recursive: true });
 async function testConsumers(): Promise<void> {
   findChromium();
   cpSync("test/consumers", folder, { recursive: true });
+  for (const project of typescriptProjects) {
+    cpSync("test/consumers/typescript", join(folder, project), { recursive: true });
+  }
   const npm = (...args: string[]) =>
     execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
   npm("ci");

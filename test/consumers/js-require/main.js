@@ -1,20 +1,6 @@
 const { createEnkashClient, EnkashApiError } = require("enkash-customer-client");
 const { createSandbox } = require("enkash-customer-client/sandbox");
 
-async function main() {
-  const enkash = createEnkashClient({
-    baseUrl: process.env.ENKASH_BASE_URL,
-    accessToken: "any",
-    allowInsecureHttp: true,
-  });
-  const deleted = await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
-  console.log(deleted.response_message);
-  try {
-    await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
-  } catch (error) {
-    if (error instanceof EnkashApiError) console.log(error.errorType);
-  }
-  console.log(createSandbox().customers.size);
-}
+const deleteTwice = require("../delete-twice.cjs");
 
-main();
+deleteTwice({ createEnkashClient, EnkashApiError }, { createSandbox });

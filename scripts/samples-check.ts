@@ -83,6 +83,7 @@ await runCommand(command, async (values) => {
       if (!proven || toolchain === undefined || missing === undefined) notRun.push(`${label}: no toolchain in Debian`);
       else if (missing.length > 0) notRun.push(`${label}: ${missing.join(", ")} missing; --install installs it`);
       else {
+        // Sound: the keys of generated/samples.yaml are the operationIds.
         await prove(operationId as OperationId, label, source, toolchain);
         console.log(`${label}: sent the expected request, and printed the answer`);
       }

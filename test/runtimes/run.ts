@@ -125,6 +125,7 @@ function bundle(entry: string): BuildOptions {
 }
 
 async function runOn(names: string[]): Promise<void> {
+  if (names.length === 0) throw new Error(`name the runtimes: ${Object.keys(launchers).join(", ")}`);
   const chosen = names.map((name) => {
     const launch = launchers[name];
     if (launch !== undefined) return { name, launch };

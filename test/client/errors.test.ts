@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import * as enkash from "../../src/index.js";
 import { preview } from "../../src/errors.js";
 
-const { EnkashApiError, EnkashConnectionError, EnkashError, EnkashTimeoutError } = enkash;
+const { EnkashApiError, EnkashConnectionError, EnkashError, EnkashParameterError, EnkashTimeoutError } = enkash;
 
 /** A second copy of the package, as in a program that loads both builds or two versions of it. */
 async function secondCopy(): Promise<typeof enkash> {

@@ -6,15 +6,15 @@ import type { AttemptEvent } from "./http/transport.js";
 /** Options of {@link createEnkashClient}. */
 export interface EnkashClientOptions {
   /**
-   * The server to talk to, with the path before `/api` if there is one. Required and without default, so that nobody
-   * deletes in the wrong place by accident; `servers` lists those that the description names.
+   * The URL of the server, with the path before `/api` if there is one. Required, so that no default server is deleted
+   * from by accident. `servers` lists the servers of the description.
    */
   baseUrl: string;
   /**
-   * The bearer token, or a function that gives it, called for every attempt. Without it no `Authorization` is sent.
+   * The bearer token, or a function that returns it, called for every attempt. Without it no `Authorization` is sent.
    *
-   * After a 401 a function is asked once more with `refused`, the token that was refused. A different token is tried,
-   * once, as one of the call's retries.
+   * After a 401 the function is called once more, with the refused token as `refused`. A different token is tried once,
+   * as one of the call's retries.
    */
   accessToken?: string | AccessTokenFunction | undefined;
   /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
@@ -44,7 +44,7 @@ export interface CallOptions {
   maxRetries?: number | undefined;
 }
 
-/** The longest delay that a platform's timer takes; a longer one would fire at once. */
+/** The longest delay of `setTimeout`. A longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
@@ -85,7 +85,7 @@ function assertPlatform(): void {
 
 export function checkCallOptions(operationId: string, options: CallOptions): void {
   assertOptions(options, operationId, callOptionNames);
-  // Not `instanceof AbortSignal`, which does not know the signal of another realm, nor a polyfill's.
+  // `instanceof AbortSignal` would refuse the signal of another realm or of a polyfill.
   const signal = options.signal as Partial<AbortSignal> | null | undefined; // Sound: checked here.
   const isSignal =
     typeof signal?.aborted === "boolean" &&

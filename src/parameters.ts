@@ -4,7 +4,7 @@ import { preview, EnkashParameterError } from "./errors.js";
 /** The operations of the description. */
 export type OperationId = keyof typeof operationTable;
 
-/** What the description says of one parameter. */
+/** The rules of one parameter. */
 export interface ParameterRule {
   readonly in: "path" | "query";
   readonly required: boolean;
@@ -15,16 +15,17 @@ export interface ParameterRule {
 
 type ParameterValue = string | number | boolean;
 
-/** The parameters of one call, checked and sorted by the place that they are sent in. */
+/** The checked parameters of one call, by place. */
 export interface CheckedParameters {
   path: Record<string, ParameterValue>;
   query: Record<string, ParameterValue>;
 }
 
 /**
- * Checks a call's parameters against the description, each value being read once, and copies those that are given.
+ * Checks a call's parameters against the description and copies them. Each value is read once, so that the checked value is
+ * the one that is sent.
  *
- * @throws EnkashParameterError for the first one that the description forbids
+ * @throws EnkashParameterError for the first parameter that is not valid
  */
 export function checkParameters(operationId: OperationId, parameters: unknown): CheckedParameters {
   const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
@@ -71,7 +72,7 @@ function ownMembers(operationId: OperationId, parameters: unknown): Record<strin
       { operationId, parameter: "parameters", in: undefined, pattern: undefined },
     );
   }
-  // Sound: any object can be read by string keys; what comes out is unknown and is checked.
+  // Sound: any object can be read by string keys, and the values are checked.
   return parameters as Record<string, unknown>;
 }
 

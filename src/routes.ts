@@ -18,7 +18,7 @@ export function matchRoutes(url: string): RouteMatch[] {
     const match = pattern.exec(pathname);
     if (match === null) return [];
     const texts = [
-      ...pathNames.map((name, index): [string, string] => [name, decode(match[index + 1] ?? "")]),
+      ...pathNames.map((name, index): [string, string] => [name, decode(String(match[index + 1]))]),
       ...searchParams,
     ];
     const parameters = new Map<string, unknown>();

@@ -4,25 +4,25 @@ import type { Fetch } from "../http/attempt.js";
 
 /** Options of {@link passwordGrant}. */
 export interface PasswordGrantOptions {
-  /** The server that gives the tokens: the client's own `baseUrl`. */
+  /** The server of the token endpoint: the same `baseUrl` as the client's. */
   baseUrl: string;
-  /** The client's id, from the vendor. Sent in `Authorization: Basic`. */
+  /** The client id that EnKash issued. Sent in `Authorization: Basic`. */
   clientId: string;
-  /** The client's secret, from the vendor. Sent in `Authorization: Basic`. */
+  /** The client secret that EnKash issued. Sent in `Authorization: Basic`. */
   clientSecret: string;
   /** The user's name. */
   username: string;
   /** The user's password. */
   password: string;
-  /** Further members of the form: some products want `clientId`, the company's id (evidence V). Default: none. */
+  /** Further members of the form: some EnKash products require `clientId`, the id of the company. Default: none. */
   form?: Readonly<Record<string, string>> | undefined;
-  /** Stands in for the platform's `fetch`, called as `fetch(url, init)`. Default: `globalThis.fetch` of the moment. */
+  /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
   fetch?: TokenFetch | undefined;
   /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
   timeoutMs?: number | undefined;
   /**
-   * How many requests may follow the first after a fault that passes by itself: never after a refusal, and after an
-   * answer that was lost on the way at most one. Default: 2.
+   * How many requests may follow the first, after a temporary fault. Never after a refusal; and at most one after a login
+   * without a verdict (timeout, reset, 502, 504), since the server may have counted it. Default: 2.
    */
   maxRetries?: number | undefined;
   /** Allows an `http:` baseUrl, which shows the password to the network. Default: false. */
@@ -31,7 +31,7 @@ export interface PasswordGrantOptions {
 
 export type CheckedAuthOptions = ReturnType<typeof checkAuthOptions>;
 
-/** Checks the options and fills in the client's own defaults. Every message names the option, and none shows a secret. */
+/** Checks the options and fills in the client's defaults. Every message names the option, and none shows a secret. */
 export function checkAuthOptions(options: PasswordGrantOptions) {
   assertOptions(options, "passwordGrant", optionNames);
   const { fetch, timeoutMs, maxRetries, allowInsecureHttp, form = {} } = options;
@@ -66,7 +66,7 @@ const optionNames: readonly string[] = [
   "allowInsecureHttp",
 ] satisfies (keyof PasswordGrantOptions)[];
 
-/** What the grants themselves write. */
+/** Form members that passwordGrant writes. */
 const reservedMembers: readonly string[] = ["grant_type", "username", "password", "refresh_token"];
 
 function checkForm(form: unknown): Readonly<Record<string, string>> {
@@ -81,7 +81,7 @@ function checkForm(form: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** What came is not told: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
+/** The message does not show the value: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
 function checkText(option: string, value: unknown): string {
   if (typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value)) return value;
   if (value === "") throw new TypeError(`${option} is empty; is the environment variable set?`);

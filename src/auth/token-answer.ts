@@ -4,10 +4,10 @@ import { retriedStatuses } from "../http/retry.js";
 import type { Answer } from "../http/attempt.js";
 
 /**
- * The server refused the credentials. Three wrong attempts in a row lock the account (evidence V), so the login is not
- * repeated: every call that needs a token fails with this error, and nothing is sent, until `reset()`.
+ * The server refused the credentials. Three wrong attempts in a row lock the account, so the login is not repeated: every
+ * call that needs a token fails with this error, and nothing is sent, until `reset()`.
  *
- * It says nothing of the call that needed the token: if that had sent a request before, it may have taken effect.
+ * `outcome` is that of the call that needed the token: `"unknown"` if an earlier attempt of it may have taken effect.
  */
 export class EnkashAuthError extends EnkashError {
   static {
@@ -17,7 +17,7 @@ export class EnkashAuthError extends EnkashError {
   declare readonly status: number;
   /** The answer's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
   declare readonly error: string | undefined;
-  /** The answer's `error_description`: the server's sentence for people. */
+  /** The answer's `error_description`, human-readable. */
   declare readonly errorDescription: string | undefined;
 
   constructor(message: string, details: Details<EnkashAuthError>) {
@@ -25,7 +25,7 @@ export class EnkashAuthError extends EnkashError {
   }
 }
 
-/** What the token endpoint gives (RFC 6749 5.1), once checked. */
+/** A checked answer of the token endpoint (RFC 6749 5.1). */
 export interface Grant {
   access_token: string;
   refresh_token: string | undefined;
@@ -34,7 +34,7 @@ export interface Grant {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The JSON object that the body is. */
+/** The body, if it is a JSON object. */
 export function parse({ bytes }: Answer): Members | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -46,8 +46,8 @@ export function parse({ bytes }: Answer): Members | undefined {
 }
 
 /**
- * 4xx, but for what passes by itself; or one of OAuth's own errors under whatever status; or, since failures of this
- * vendor arrive under 2xx too (evidence W), a JSON object without a token. In doubt, an account is not to be locked.
+ * A 4xx that is not temporary; an OAuth error under any status; or, since failures of this vendor arrive under 2xx too
+ * (evidence W), a JSON object without a token. In doubt the answer is a refusal, so that no account is locked.
  */
 export function isRefusal(status: number, answer: Members | undefined): boolean {
   if (status >= 400 && status < 500 && !retriedStatuses.includes(status)) return true;
@@ -66,7 +66,7 @@ const oauthErrors: readonly unknown[] = [
   "invalid_scope",
 ];
 
-/** Of the body nothing else is told: what it holds may be a token under another name. */
+/** Shows no other member of the body: it may be a token under another name. */
 export function refusal(status: number, answer: Members | undefined, secrets: readonly string[]): EnkashAuthError {
   const text = (member: unknown) => (typeof member === "string" ? excerpt(redactText(member, secrets)) : undefined);
   const [error, errorDescription] = [text(answer?.["error"]), text(answer?.["error_description"])];
@@ -77,12 +77,12 @@ export function refusal(status: number, answer: Members | undefined, secrets: re
   );
 }
 
-/** Only a bearer token may be sent as one (RFC 6749 7.1), and only a word of visible ASCII can be. */
+/** Accepts bearer tokens only (RFC 6749 7.1), of visible ASCII, since others cannot be sent as one. */
 export function readGrant(answer: Members | undefined): Grant | undefined {
   const { access_token, token_type = null, refresh_token, expires_in } = answer ?? {};
   if (typeof access_token !== "string" || !/^[\x21-\x7e]+$/.test(access_token)) return undefined;
   if (token_type !== null && !(typeof token_type === "string" && /^bearer$/i.test(token_type))) return undefined;
-  // Some servers write the number as a string. What is no time is none: such a token is kept until it is refused.
+  // Some servers write the number as a string. A token with an invalid time is kept until it is refused.
   const seconds = Number(expires_in);
   return {
     access_token,

@@ -70,7 +70,8 @@ function listen(signal: AbortSignal, waiter: () => void): () => void {
   const shared = sharedListeners.get(signal) ?? share(signal);
   shared.waiters.add(waiter);
   return () => {
-    if (!shared.waiters.delete(waiter) || shared.waiters.size > 0) return;
+    shared.waiters.delete(waiter);
+    if (shared.waiters.size > 0) return;
     signal.removeEventListener("abort", shared.onAbort);
     sharedListeners.delete(signal);
   };

@@ -130,7 +130,8 @@ async function exchange(
   try {
     response = await fetch(url, {
       method,
-      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+      // A copy, since a custom fetch may change it.
+      headers: token === undefined ? { ...headers } : { ...headers, authorization: `Bearer ${token}` },
       redirect: "manual",
       signal,
       next: { revalidate: 0 },

@@ -130,9 +130,9 @@ function preferred(answers: ExampleAnswer[], [, kind, wanted]: RegExpExecArray):
 }
 
 function respond(status: number, example: unknown): Response {
-  const told = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
+  const fresh = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
-    name === "errorResponse" && typeof value === "object" && value !== null ? { ...value, ...told } : value,
+    name === "errorResponse" && typeof value === "object" && value !== null ? { ...value, ...fresh } : value,
   );
   return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
@@ -148,7 +148,7 @@ function assertId(id: unknown): string {
   throw new TypeError(`a customer's id must match ${String(pattern)}; got ${preview(id)}`);
 }
 
-/** Each operation may show a customer of its own. */
+/** The customers in the examples of all operations. */
 function exampleIds(): string[] {
   return Object.values<OperationExamples>(examples).flatMap(({ parameters }) =>
     (parameters[customerId] ?? []).map(String),

@@ -13,11 +13,11 @@ export interface SandboxAccount {
   password: string;
 }
 
-/** How a sandbox's logins behave. */
+/** Options of a sandbox's token endpoint. */
 export interface SandboxLoginOptions {
   /** The accounts that can log in. Default: one, whose members name themselves (`sandbox-user`, ...). */
   accounts?: Iterable<SandboxAccount> | undefined;
-  /** The `expires_in` of its tokens, in seconds. Default: 86 399, the vendor's example */
+  /** The `expires_in` of its tokens, in seconds. Default: 86 399, the vendor's example. */
   expiresInSeconds?: number | undefined;
   /** Seconds until tokens are really rejected. Set it below `expiresInSeconds` to simulate early expiry. Default: `expiresInSeconds`. */
   tokenLifeSeconds?: number | undefined;

@@ -38,7 +38,7 @@ type Members = Readonly<Record<string, unknown>>;
 export function parse({ bytes }: Answer): Members | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    // Sound: any object can be read by string keys; what comes out is unknown and is checked.
+    // Sound: any object can be read by string keys, and the values are checked.
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 
+import { err } from "pino-std-serializers";
+
 import * as enkash from "../../src/index.js";
 import { preview } from "../../src/errors.js";
 
@@ -86,34 +88,33 @@ describe("a message previews the rejected value", () => {
 });
 
 describe("JSON of an error has", () => {
+  const error = new EnkashApiError("failed", {
+    status: 404,
+    errorType: "RECORD_NOT_FOUND",
+    errorMessage: "Customer not found.",
+    apiSubErrors: [{ field: "customerId" }],
+    requestId: "6f2c1d1e",
+    timestamp: undefined,
+    responseCode: 1,
+    responseMessage: "FAILURE",
+    payload: undefined,
+    headers: new Headers({ "X-Request": "1" }),
+    attempts: 1,
+  });
+  const members = {
+    outcome: "refused",
+    status: 404,
+    errorType: "RECORD_NOT_FOUND",
+    errorMessage: "Customer not found.",
+    apiSubErrors: [{ field: "customerId" }],
+    requestId: "6f2c1d1e",
+    responseCode: 1,
+    responseMessage: "FAILURE",
+    attempts: 1,
+  };
+
   it("name, message and the members, with the headers as an object", () => {
-    const error = new EnkashApiError("failed", {
-      status: 404,
-      errorType: "RECORD_NOT_FOUND",
-      errorMessage: "Customer not found.",
-      apiSubErrors: [{ field: "customerId" }],
-      requestId: "6f2c1d1e",
-      timestamp: undefined,
-      responseCode: 1,
-      responseMessage: "FAILURE",
-      payload: undefined,
-      headers: new Headers({ "X-Request": "1" }),
-      attempts: 1,
-    });
-    const expected = {
-      name: "EnkashApiError",
-      message: "failed",
-      outcome: "refused",
-      status: 404,
-      errorType: "RECORD_NOT_FOUND",
-      errorMessage: "Customer not found.",
-      apiSubErrors: [{ field: "customerId" }],
-      requestId: "6f2c1d1e",
-      responseCode: 1,
-      responseMessage: "FAILURE",
-      headers: { "x-request": "1" },
-      attempts: 1,
-    };
+    const expected = { name: "EnkashApiError", message: "failed", ...members, headers: { "x-request": "1" } };
     expect(JSON.parse(JSON.stringify(error))).toEqual(expected);
     expect(JSON.parse(JSON.stringify({ nested: [error] }))).toEqual({ nested: [expected] });
   });
@@ -146,7 +147,8 @@ describe("JSON of an error has", () => {
     expect(JSON.parse(JSON.stringify(outer))).toMatchObject({ cause: { name: "EnkashConnectionError", attempts: 1 } });
   });
 
-  it("what a tracker that reads own keys sees", () => {
-    expect(Object.fromEntries(Object.entries(timeout))).toEqual({ outcome: "unknown", attempts: 1, timeoutMs: 5 });
+  it("what a logger that reads own keys sees, such as pino", () => {
+    expect(Object.fromEntries(Object.entries(error))).toMatchObject(members);
+    expect(err(error)).toMatchObject({ ...members, type: "EnkashApiError", message: "failed" });
   });
 });

@@ -1,28 +1,18 @@
 import { EnkashAuthError, passwordGrant } from "../../src/auth/index.js";
-import { createEnkashClient, EnkashError, type EnkashClientOptions } from "../../src/index.js";
+import { EnkashError, type EnkashClientOptions } from "../../src/index.js";
+import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
 const notFound = JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } });
 
 let server: Loopback;
-beforeEach(() => {
-  jest.spyOn(Math, "random").mockReturnValue(0);
-});
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await server.close();
-});
+afterEach(() => server.close());
 
 async function outcomeOf(options: Partial<EnkashClientOptions> = {}, customerId = "KC0123456789ABCD") {
-  const client = createEnkashClient({
-    baseUrl: server.url,
-    allowInsecureHttp: true,
-    accessToken: "a-token",
-    ...options,
-  });
-  const error = await rejection(client.deleteCustomerByCustomerId({ customerId }), EnkashError);
-  return error.outcome;
+  jest.spyOn(Math, "random").mockReturnValueOnce(0).mockReturnValueOnce(0); // Retries at once.
+  const call = clientOf(server, options).deleteCustomerByCustomerId({ customerId });
+  return (await rejection(call, EnkashError)).outcome;
 }
 
 /** Answers in turn; 0 ends the connection without an answer. */
@@ -122,10 +112,6 @@ describe('the outcome is "unknown"', () => {
 it("an error that is not of the package passes through a token function as it is", async () => {
   server = await listenWith(200, {});
   const mine = new (class extends EnkashError {})("mine", { outcome: "unknown" });
-  const client = createEnkashClient({
-    baseUrl: server.url,
-    allowInsecureHttp: true,
-    accessToken: () => Promise.reject(mine),
-  });
+  const client = clientOf(server, { accessToken: () => Promise.reject(mine) });
   await expect(client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" })).rejects.toBe(mine);
 });

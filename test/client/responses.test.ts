@@ -1,10 +1,5 @@
-import {
-  createEnkashClient,
-  EnkashConnectionError,
-  EnkashResponseError,
-  type EnkashClientOptions,
-  type Fetch,
-} from "../../src/index.js";
+import * as enkash from "../../src/index.js";
+import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -14,20 +9,19 @@ const success = { response_code: 0, payload: "Deleted." };
 let server: Loopback;
 afterEach(() => server.close());
 
-function remove(fetch: Fetch, options: Partial<EnkashClientOptions> = {}) {
-  const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, fetch, maxRetries: 0, ...options });
-  return client.deleteCustomerByCustomerId(parameters);
+function remove(fetch: enkash.Fetch, options: Partial<enkash.EnkashClientOptions> = {}) {
+  return clientOf(server, { fetch, maxRetries: 0, ...options }).deleteCustomerByCustomerId(parameters);
 }
 
 /** As a fetch over XMLHttpRequest does: it follows redirects, and its response has neither `redirected` nor a stream. */
-const overXmlHttpRequest: Fetch = async (url, init) => {
+const overXmlHttpRequest: enkash.Fetch = async (url, init) => {
   const response = await fetch(url, { ...init, redirect: "follow" });
   const { status, headers } = response;
   return { status, headers, url: response.url, arrayBuffer: () => response.arrayBuffer() };
 };
 
 /** As node-fetch: `body` is a stream of Node's kind. */
-const withNodeStream: Fetch = async (url, init) => {
+const withNodeStream: enkash.Fetch = async (url, init) => {
   const response = await fetch(url, init);
   const { status, headers } = response;
   return {
@@ -53,13 +47,13 @@ describe("a response that is not the platform's own", () => {
       response.writeHead(200).write(JSON.stringify(success));
       response.end(" ".repeat(1024 * 1024));
     });
-    const error = await rejection(remove(withNodeStream), EnkashResponseError);
+    const error = await rejection(remove(withNodeStream), enkash.EnkashResponseError);
     expect(error.message).toContain("larger than 1048576 bytes");
   });
 
   it("may have a Map as headers", async () => {
     server = await listenWith(200, success);
-    const mock: Fetch = () =>
+    const mock: enkash.Fetch = () =>
       Promise.resolve({
         status: 404,
         // Sound: what a mock may have; `get` gives undefined where Headers gives null.
@@ -84,7 +78,7 @@ describe("a response that is not the platform's own", () => {
     // Sound: that it is refused at run time is what is tested.
     const error = await rejection(
       remove(() => Promise.resolve(mock as Response)),
-      EnkashResponseError,
+      enkash.EnkashResponseError,
     );
     expect(error).toMatchObject({ status, outcome: "unknown" });
     expect(error.message).toContain(`fetch gave a response without ${missing}. `);
@@ -97,7 +91,7 @@ describe("a redirect that fetch followed is refused", () => {
       if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));
       else response.writeHead(status, { location: "/elsewhere" }).end();
     });
-    const error = await rejection(remove(overXmlHttpRequest), EnkashResponseError);
+    const error = await rejection(remove(overXmlHttpRequest), enkash.EnkashResponseError);
     expect(error.message).toContain("HTTP 200, a redirect is not followed");
   });
 
@@ -106,7 +100,7 @@ describe("a redirect that fetch followed is refused", () => {
       if (request.url?.endsWith("/")) response.writeHead(200).end(JSON.stringify(success));
       else response.writeHead(307, { location: `${request.url}/` }).end();
     });
-    await rejection(remove(overXmlHttpRequest), EnkashResponseError);
+    await rejection(remove(overXmlHttpRequest), enkash.EnkashResponseError);
   });
 });
 
@@ -119,7 +113,7 @@ describe("the same URL in another spelling is no redirect", () => {
     ["relative", "https://sandbox.invalid", (url) => new URL(url).pathname],
   ])("%s", async (_, baseUrl, rewrite) => {
     server = await listenWith(200, success);
-    const respond: Fetch = (url) => {
+    const respond: enkash.Fetch = (url) => {
       const response = new Response(JSON.stringify(success));
       return Promise.resolve(Object.defineProperty(response, "url", { value: rewrite(url) }));
     };
@@ -128,9 +122,9 @@ describe("the same URL in another spelling is no redirect", () => {
 
   it("but one that cannot be parsed is not the same", async () => {
     server = await listenWith(200, success);
-    const respond: Fetch = () =>
+    const respond: enkash.Fetch = () =>
       Promise.resolve(Object.defineProperty(new Response(JSON.stringify(success)), "url", { value: "http://[" }));
-    await rejection(remove(respond), EnkashResponseError);
+    await rejection(remove(respond), enkash.EnkashResponseError);
   });
 });
 
@@ -139,7 +133,7 @@ describe("of the 2xx", () => {
     "%i is not known, even with the envelope of a success",
     async (status) => {
       server = await listenWith(status, success);
-      const error = await rejection(remove(fetch), EnkashResponseError);
+      const error = await rejection(remove(fetch), enkash.EnkashResponseError);
       expect(error).toMatchObject({ status, outcome: "unknown" });
       expect(error.message).toContain(`HTTP ${status} is not a documented success`);
     },
@@ -184,7 +178,7 @@ it("a failure before the head is a connection error, whatever was thrown", async
   for (const reason of ["broken", null, new TypeError("broken")] as unknown[]) {
     const error = await rejection(
       remove(() => Promise.reject(reason)),
-      EnkashConnectionError,
+      enkash.EnkashConnectionError,
     );
     expect(error.outcome).toBe("unknown");
   }

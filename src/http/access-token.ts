@@ -6,13 +6,12 @@ import { abortable } from "./abortable.js";
  */
 export type AccessTokenFunction = (request: { refused: string | undefined }) => string | Promise<string>;
 
-/** Gets the token of an attempt. How long the caller's own function may take is not bounded; an abort ends the wait. */
-export async function currentToken(
-  accessToken: string | AccessTokenFunction | undefined,
+/** Calls the token function. How long it may take is not bounded; an abort ends the wait. */
+export function requestAccessToken(
+  accessToken: AccessTokenFunction,
   signal: AbortSignal | undefined,
   refused: string | undefined,
-): Promise<string | undefined> {
-  if (typeof accessToken !== "function") return accessToken;
+): Promise<string> {
   return abortable(signal, (resolve, reject) => {
     Promise.resolve({ refused }).then(accessToken).then(assertToken).then(resolve, reject);
     return () => undefined;

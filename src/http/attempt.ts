@@ -80,7 +80,7 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
   }
   const { response, bytes, untrusted, reason } = exchange;
   if (response !== undefined && bytes !== undefined) {
-    return { ...progress, status: response.status, headers: response.headers, bytes };
+    return { status: response.status, headers: response.headers, bytes, attempts, retried: progress.retried, tokens };
   }
   const cause = redactCause(reason, tokens);
   if (untrusted === undefined) {
@@ -140,8 +140,8 @@ async function exchange(
     // Whatever was thrown before the head means that there is no answer: each runtime throws another error.
     return { reason };
   }
-  const missing = missingMembers(response);
-  if (missing.length > 0) return { untrusted: `fetch gave a response without ${missing.join(", ")}` };
+  const missing = missingMember(response);
+  if (missing !== undefined) return { untrusted: `fetch gave a response without ${missing}` };
   const { status } = response;
   // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
   if (response.redirected || status < 200 || (status >= 300 && status < 400) || hasOtherUrl(response, url)) {
@@ -155,25 +155,22 @@ async function exchange(
 }
 
 /** A mock may be no more than `{ ok, status, json }`, or nothing at all. */
-function missingMembers(response: Partial<FetchResponse> | null | undefined): string[] {
-  const { status, headers, arrayBuffer } = response ?? {};
-  const members = {
-    status: typeof status === "number",
-    "headers.get()": typeof headers?.get === "function",
-    "headers.forEach()": typeof headers?.forEach === "function",
-    "arrayBuffer()": typeof arrayBuffer === "function",
-  };
-  return Object.entries(members).flatMap(([name, isThere]) => (isThere ? [] : name));
+function missingMember(response: Partial<FetchResponse> | null | undefined): string | undefined {
+  if (typeof response?.status !== "number") return "a numeric status";
+  const { headers } = response;
+  if (typeof headers?.get !== "function" || typeof headers.forEach !== "function")
+    return "headers.get() and headers.forEach()";
+  return typeof response.arrayBuffer === "function" ? undefined : "arrayBuffer()";
 }
 
-function hasOtherUrl({ url }: FetchResponse, asked: string): boolean {
-  return Boolean(url) && url !== asked && comparable(url, asked) !== comparable(asked, asked);
+function hasOtherUrl({ url = "" }: FetchResponse, asked: string): boolean {
+  return url !== "" && url !== asked && comparable(url, asked) !== comparable(asked, asked);
 }
 
 /** Without the differences in which platforms write one URL: default port, hash, percent-encoding. */
-function comparable(url: string | undefined, base: string): string | undefined {
+function comparable(url: string, base: string): string {
   try {
-    const parsed = new URL(url ?? "", base);
+    const parsed = new URL(url, base);
     parsed.hash = "";
     return decodeURI(parsed.href);
   } catch {

@@ -10,8 +10,7 @@ const maxBodyBytes = 1024 * 1024;
 export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
   const length = declaredBytes(response);
   if (length !== undefined && length > maxBodyBytes) throw tooLarge();
-  const { body } = response;
-  if (length === undefined && isWebStream(body)) return readCounted(body);
+  if (length === undefined && isWebStream(response.body)) return readCounted(response.body);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length > maxBodyBytes) throw tooLarge();
   // Not every runtime compares the two.

@@ -1,6 +1,6 @@
 import { copyError } from "../errors.js";
 import { wait } from "./abortable.js";
-import { currentToken, type AccessTokenFunction } from "./access-token.js";
+import { requestAccessToken, type AccessTokenFunction } from "./access-token.js";
 import { attemptOnce, type Answer, type Call, type Fetch } from "./attempt.js";
 import { retryDelayMs } from "./retry.js";
 
@@ -38,16 +38,17 @@ export function createTransport({ fetch, accessToken, onAttempt }: TransportSett
     let renewed: string | undefined;
     let hasRenewed = false;
 
-    async function getToken(refused: string | undefined): Promise<string | undefined> {
+    async function getToken(ofFunction: AccessTokenFunction, refused: string | undefined): Promise<string> {
       try {
-        return await currentToken(accessToken, signal, refused);
+        return await requestAccessToken(ofFunction, signal, refused);
       } catch (error) {
         throw copyError(error, retried ? "unknown" : refused === undefined ? "not-sent" : "refused");
       }
     }
 
     for (let attempt = 1; ; attempt++) {
-      const token = renewed ?? (await getToken(undefined));
+      const token =
+        renewed ?? (typeof accessToken === "function" ? await getToken(accessToken, undefined) : accessToken);
       renewed = undefined;
       if (token !== undefined) tokens.push(token);
 
@@ -65,7 +66,7 @@ export function createTransport({ fetch, accessToken, onAttempt }: TransportSett
         if (answer?.status === 401 && typeof accessToken === "function" && !hasRenewed) {
           // Asked even where no attempt is left for it, so that the next call does not meet the same refusal.
           hasRenewed = true;
-          const other = await getToken(token);
+          const other = await getToken(accessToken, token);
           if (other !== token && attempt <= maxRetries) [renewed, retryInMs] = [other, 0];
         } else if (attempt <= maxRetries && idempotentMethods.includes(method)) {
           retryInMs = retryDelayMs(answer ?? error, attempt);

@@ -4,7 +4,8 @@ export default {
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/site/", "<rootDir>/.tmp/"],
-  maxWorkers: "100%",
+  // More than the cores, since many tests wait for a process or a timer.
+  maxWorkers: "150%",
   collectCoverageFrom: ["src/**/*.ts"],
   coverageThreshold: { global: { statements: 100, branches: 100, functions: 100, lines: 100 } },
 };

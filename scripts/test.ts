@@ -1,4 +1,4 @@
-// Runs every check that needs only Node. Jest has all cores but one; the other checks run beside it.
+// Runs every check that needs only Node. The other checks run beside Jest, as many at once as there are further cores.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 

@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 // Sound: our own manifest.
@@ -16,8 +16,7 @@ function since(from: string | RegExp, to: string, changelog = `## ${version}\n`)
   writeFileSync(join(folder, "released.yaml"), then);
   writeFileSync(join(folder, "CHANGELOG.md"), changelog);
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  const args = ["--import", "tsx", resolve("scripts/diff-openapi.ts"), "--released", "released.yaml"];
-  return runNode(args, { cwd: folder });
+  return runTypeScript("scripts/diff-openapi.ts", ["--released", "released.yaml"], { cwd: folder });
 }
 
 it("a breaking change without a breaking version fails", async () => {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 
 import { listenWith } from "../support/loopback.js";
 import { runNode, type Finished } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 // A copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of TypeScript. They
@@ -58,7 +59,7 @@ interface JestReport {
 beforeAll(async () => {
   addOperations();
   const paths = ["--openapi", join(folder, "openapi"), "--out", join(folder, "generated")];
-  const generated = await runNode(["--import", "tsx", "scripts/generate.ts", ...paths]);
+  const generated = await runTypeScript("scripts/generate.ts", paths);
   expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   expect(await run("--import", "tsx", "scripts/build.ts")).toEqual(good);

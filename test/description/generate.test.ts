@@ -1,22 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { buildSync } from "esbuild";
-
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-
-// Compiled as `npm run generate` does it: under tsx, each run would take a second longer.
-const compiled = ".tmp/generate-test";
-buildSync({
-  entryPoints: ["scripts/generate.ts", "test/description/generate/failures.ts"],
-  bundle: true,
-  packages: "external",
-  platform: "node",
-  format: "esm",
-  outdir: compiled,
-  entryNames: "[name]",
-});
 
 const customerId = "components/parameters/CustomerId.yaml";
 
@@ -55,7 +41,7 @@ function broken(file: string, from: string, to: string): string {
 }
 
 function generate(...args: string[]) {
-  return runNode([join(compiled, "generate.js"), ...args]);
+  return runTypeScript("scripts/generate.ts", args);
 }
 
 function contents(folder: string): Record<string, string> {
@@ -66,7 +52,7 @@ describe("generate tells in one line", () => {
   let messages: Record<string, string | null>;
   beforeAll(async () => {
     const folders = ["nowhere", ...slips.map(([, file, from, to]) => broken(file, from, to))];
-    const { stdout } = await runNode([join(compiled, "failures.js"), ...folders]);
+    const { stdout } = await runTypeScript("test/description/generate/failures.ts", folders);
     // Sound: it is what the script prints.
     const printed = JSON.parse(stdout) as (string | null)[];
     messages = Object.fromEntries(

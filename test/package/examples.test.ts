@@ -1,16 +1,16 @@
 import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createSandbox } from "../../src/sandbox/index.js";
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { withSandbox } from "../support/sandbox-process.js";
 
 requireBuild();
 
 describe("examples/delete-customer.ts", () => {
-  const args = ["--import", "tsx", "examples/delete-customer.ts"];
+  const example = "examples/delete-customer.ts";
 
   it("deletes a customer, and shows the two refusals", async () => {
     const ran = await withSandbox((url) =>
-      runNode(args, { env: { ENKASH_BASE_URL: url, ENKASH_ACCESS_TOKEN: "any" } }),
+      runTypeScript(example, [], { env: { ENKASH_BASE_URL: url, ENKASH_ACCESS_TOKEN: "any" } }),
     );
     expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
     expect(ran.stdout.split("\n")).toEqual([
@@ -25,14 +25,14 @@ describe("examples/delete-customer.ts", () => {
   });
 
   it("says what it needs", async () => {
-    const ran = await runNode(args, { env: { ENKASH_BASE_URL: undefined } });
+    const ran = await runTypeScript(example, [], { env: { ENKASH_BASE_URL: undefined } });
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain("Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN.");
   });
 });
 
 describe("examples/with-login.ts", () => {
-  const args = ["--import", "tsx", "examples/with-login.ts"];
+  const example = "examples/with-login.ts";
   const [account] = createSandbox().accounts;
   const env = {
     ENKASH_CLIENT_ID: account?.clientId,
@@ -42,7 +42,7 @@ describe("examples/with-login.ts", () => {
   };
 
   it("logs in and deletes a customer", async () => {
-    const ran = await withSandbox((url) => runNode(args, { env: { ...env, ENKASH_BASE_URL: url } }));
+    const ran = await withSandbox((url) => runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url } }));
     expect(ran).toEqual({
       exitCode: 0,
       stdout: "Deleted. The server says: Customer deleted successfully.\n",
@@ -52,7 +52,7 @@ describe("examples/with-login.ts", () => {
 
   it("tells a refused login", async () => {
     const ran = await withSandbox((url) =>
-      runNode(args, { env: { ...env, ENKASH_BASE_URL: url, ENKASH_PASSWORD: "wrong" } }),
+      runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url, ENKASH_PASSWORD: "wrong" } }),
     );
     expect(ran).toEqual({
       exitCode: 1,
@@ -62,7 +62,9 @@ describe("examples/with-login.ts", () => {
   });
 
   it("says what it needs", async () => {
-    const ran = await runNode(args, { env: { ...env, ENKASH_BASE_URL: "http://127.0.0.1:1", ENKASH_PASSWORD: "" } });
+    const ran = await runTypeScript(example, [], {
+      env: { ...env, ENKASH_BASE_URL: "http://127.0.0.1:1", ENKASH_PASSWORD: "" },
+    });
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain("Set ENKASH_PASSWORD.");
   });

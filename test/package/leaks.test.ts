@@ -4,16 +4,14 @@ import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createEnkashClient } from "../../src/index.js";
 import { listenWith } from "../support/loopback.js";
 import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 
 requireBuild();
 
 it("20 000 calls over one signal leave no listener and no growth of the heap past noise", async () => {
-  const { exitCode, stdout, stderr } = await runNode([
-    "--expose-gc",
-    "--import",
-    "tsx",
-    "test/package/leaks/many-calls.ts",
-  ]);
+  const { exitCode, stdout, stderr } = await runTypeScript("test/package/leaks/many-calls.ts", [], {
+    nodeOptions: ["--expose-gc"],
+  });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   // Sound: it is what the script prints.
   const { listeners, grownBytes, calls } = JSON.parse(stdout) as Record<string, number>;
@@ -25,12 +23,7 @@ it("20 000 calls over one signal leave no listener and no growth of the heap pas
 it("a process that made one call with a minute's timeout has nothing left to wait for", async () => {
   const server = await listenWith(200, { response_code: 0 });
   try {
-    const { exitCode, stdout, stderr } = await runNode([
-      "--import",
-      "tsx",
-      "test/package/leaks/one-call.ts",
-      server.url,
-    ]);
+    const { exitCode, stdout, stderr } = await runTypeScript("test/package/leaks/one-call.ts", [server.url]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(JSON.parse(stdout)).not.toContain("Timeout");
   } finally {

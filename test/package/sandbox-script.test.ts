@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { passwordGrant } from "../../src/auth/index.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { listenWith } from "../support/loopback.js";
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { withSandbox } from "../support/sandbox-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 function sandbox(...args: string[]) {
-  return runNode(["--import", "tsx", "scripts/sandbox.ts", ...args]);
+  return runTypeScript("scripts/sandbox.ts", args);
 }
 
 function remove(url: string, customerId: string, headers: Record<string, string> = { authorization: "Bearer any" }) {

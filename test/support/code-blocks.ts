@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { requireBuild } from "../../scripts/shared/require-build.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { runNode } from "./run.js";
+import { compiledFile, runTypeScript } from "./run-typescript.js";
 
 requireBuild();
 
@@ -30,9 +32,9 @@ export async function compile([block]: string[]): Promise<string> {
 
 /** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
 export function runBlock(file: string, fault: "none" | "refused" | "stalled" | "redirect" | "forbidden" = "none") {
-  const args = ["--import", "tsx", "--import", "./test/support/sandbox-fetch.ts", file];
   const [account] = createSandbox().accounts;
-  return runNode(args, {
+  return runTypeScript(file, [], {
+    nodeOptions: ["--import", pathToFileURL(compiledFile("test/support/sandbox-fetch.ts")).href],
     env: {
       SANDBOX_FAULT: fault,
       ENKASH_ACCESS_TOKEN: "any",

@@ -10,33 +10,47 @@ import { withSandbox } from "../test/support/sandbox-process.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { staticFiles } from "./shared/static-files.js";
+import { deleteThroughNext } from "./test-consumers/next.js";
 
 const expected = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
-/** They have the same sources. Their package.json makes them ESM or CommonJS. */
-const typescriptProjects = ["ts-esm", "ts-cjs"];
+/** Projects that have the sources of another folder, and a package.json of their own. */
+const sources: Record<string, string> = {
+  "ts-esm": "typescript",
+  "ts-cjs": "typescript",
+  "next-14": "next",
+  "next-15": "next",
+};
+const compilers = ["typescript-5", "typescript-6", "typescript-7"];
+/** Each is run once. Every compiler checks the types of all. */
+const fetchLibraries = [
+  ["undici", "typescript-5"],
+  ["cross-fetch", "typescript-6"],
+  ["node-fetch-2", "typescript-7"],
+  ["node-fetch-3", "typescript-7"],
+] as const;
+const es2020 = ["--target", "es2020", "--lib", "es2020"];
 const bin = (name: string) => join(folder, "node_modules", name);
 
 /** Each deletes a customer of the sandbox at `url` twice, and returns what it printed. */
 const consumers: Record<string, (url: string) => string | Promise<string>> = {
   ...Object.fromEntries(
-    typescriptProjects.flatMap((project) =>
-      ["typescript-5", "typescript-6", "typescript-7"].map((compiler) => [
-        `${project} with ${compiler}`,
-        (url: string) => {
-          node(project, [join(bin(compiler), "bin/tsc")]);
-          return node(project, ["out/main.js"], url);
-        },
-      ]),
-    ),
+    compilers.flatMap((compiler) => [
+      [`ts-esm with ${compiler}`, (url: string) => typescript("ts-esm", compiler, url)],
+      [`ts-esm for ES2020 with ${compiler}`, (url: string) => typescript("ts-esm", compiler, url, { tsc: es2020 })],
+      [`ts-cjs with ${compiler}`, (url: string) => typescript("ts-cjs", compiler, url)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    fetchLibraries.map(([library, compiler]) => [
+      `fetch of ${library}, with ${compiler}`,
+      (url: string) => typescript("fetch", compiler, url, { args: [library] }),
+    ]),
   ),
   "js-require": (url) => node("js-require", ["main.js"], url),
   "js-import": (url) => node("js-import", ["main.js"], url),
-  "jest-cjs": (url) => {
-    // Its assertions are in the project; Jest's exit code is the result.
-    node("jest-cjs", [join(bin("jest"), "bin/jest.js")], url);
-    return expected;
-  },
+  "jest-cjs": (url) => jest("jest-cjs", url),
+  "jest-jsdom": (url) => jest("jest-jsdom", url),
   "browser, bundled by esbuild": (url) => {
     const options = ["--bundle", "--format=esm", "--minify", "--outfile=esbuild/main.js", "--log-level=warning"];
     execFileSync(join(bin("esbuild"), "bin/esbuild"), ["main.js", ...options], { cwd: join(folder, "browser") });
@@ -47,6 +61,14 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
     node("browser", [join(bin("vite"), "bin/vite.js"), "build", "--outDir", "vite", "--logLevel", "warn"]);
     return inChromium(join(folder, "browser/vite"), url);
   },
+  ...Object.fromEntries(
+    ["next-14", "next-15"].flatMap((project) =>
+      (["production", "development"] as const).map((mode) => [
+        `${project} in ${mode}`,
+        () => deleteThroughNext(join(folder, project), mode),
+      ]),
+    ),
+  ),
 };
 
 const command = {
@@ -61,8 +83,8 @@ rmSync(folder, { recursive: true });
 async function testConsumers(): Promise<void> {
   findChromium();
   cpSync("test/consumers", folder, { recursive: true });
-  for (const project of typescriptProjects) {
-    cpSync("test/consumers/typescript", join(folder, project), { recursive: true });
+  for (const [project, source] of Object.entries(sources)) {
+    cpSync(join("test/consumers", source), join(folder, project), { recursive: true });
   }
   const npm = (...args: string[]) =>
     execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
@@ -77,6 +99,22 @@ async function testConsumers(): Promise<void> {
       throw new Error(`${name} printed ${JSON.stringify(printed)}, not ${JSON.stringify(expected)}`);
     console.log(`${name}: deletes a customer, and handles RECORD_NOT_FOUND`);
   }
+}
+
+function typescript(
+  project: string,
+  compiler: string,
+  url: string,
+  { tsc = [], args = [] }: { tsc?: string[]; args?: string[] } = {},
+): string {
+  node(project, [join(bin(compiler), "bin/tsc"), ...tsc]);
+  return node(project, ["out/main.js", ...args], url);
+}
+
+/** The assertions are in the project. Jest's exit code is the result. */
+function jest(project: string, url: string): string {
+  node(project, [join(bin("jest"), "bin/jest.js")], url);
+  return expected;
 }
 
 function node(project: string, args: string[], url = ""): string {

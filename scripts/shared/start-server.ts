@@ -10,10 +10,16 @@ interface StartedServer {
 }
 
 /** Starts a script that serves on loopback, and waits until it prints its URL. */
-export async function startServer(script: string, ...args: string[]): Promise<StartedServer> {
-  const server = spawn(process.execPath, ["--import", "tsx", script, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+export function startServer(script: string, ...args: string[]): Promise<StartedServer> {
+  return startNodeServer(["--import", "tsx", script, ...args]);
+}
+
+/** Runs Node with these arguments, and waits until it prints the URL of its server. */
+export async function startNodeServer(
+  args: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<StartedServer> {
+  const server = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
   const stop = async () => {
     server.kill();
     if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
@@ -24,5 +30,5 @@ export async function startServer(script: string, ...args: string[]): Promise<St
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
     if (url !== undefined) return { url, output: lines.join("\n"), stop };
   }
-  throw new Error(`${script} ended before it printed its URL`);
+  throw new Error(`node ${args.join(" ")} ended before it printed its URL:\n${lines.join("\n")}`);
 }

@@ -46,6 +46,9 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
       json(request.headers.authorization === "Bearer fresh" ? 200 : 401, success)(request, response);
     }
   },
+  "own-fetch": (request, response) => {
+    json(200, request.method === "POST" ? '{"access_token":"fresh"}' : success)(request, response);
+  },
   "login-refused": json(400, '{"error":"invalid_grant"}'),
   elsewhere: json(200, success),
   untouched: json(200, success),

@@ -28,7 +28,9 @@ const launchers: Record<string, (target: Target) => Promise<SuiteResult>> = {
   bun: (target) => commandLine(find("bun", "@oven/bun-linux-x64/bin/bun"), ["run"], target),
   deno: (target) =>
     commandLine(find("deno", "@deno/linux-x64-glibc/deno"), ["run", "--no-config", "--allow-net=127.0.0.1"], target),
-  workerd,
+  workerd: (target) => workerd(target, newestDate()),
+  // Before November 2024, workerd refuses some options of fetch.
+  "workerd-2024-01-01": (target) => workerd(target, "2024-01-01"),
   chromium,
 };
 
@@ -48,15 +50,26 @@ async function commandLine(runtime: string, options: string[], { origin, closed 
   return resultOf(JSON.parse(stdout));
 }
 
-async function workerd({ origin, closed }: Target): Promise<SuiteResult> {
-  const runtime = find("workerd", "@cloudflare/workerd-linux-64/bin/workerd");
+/** The newest compatibility date that this workerd knows, which is its version. */
+function newestDate(): string {
+  const version = spawnSync(findWorkerd(), ["--version"], { encoding: "utf8" }).stdout;
+  const date = /\d{4}-\d{2}-\d{2}/.exec(version)?.[0];
+  if (date === undefined) throw new Error(`workerd --version printed no date: ${version}`);
+  return date;
+}
+
+function findWorkerd(): string {
+  return find("workerd", "@cloudflare/workerd-linux-64/bin/workerd");
+}
+
+async function workerd({ origin, closed }: Target, compatibilityDate: string): Promise<SuiteResult> {
   const config = join(folder, "workerd.capnp");
   writeFileSync(
     config,
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "main", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-01-01")),
+    (name = "main", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "${compatibilityDate}")),
     (name = "internet", network = (allow = ["private", "local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
@@ -64,7 +77,9 @@ const config :Workerd.Config = (
 `,
   );
   // It writes its port to file descriptor 3.
-  const child = spawn(runtime, ["serve", config, "--control-fd=3"], { stdio: ["ignore", "ignore", "inherit", "pipe"] });
+  const child = spawn(findWorkerd(), ["serve", config, "--control-fd=3"], {
+    stdio: ["ignore", "ignore", "inherit", "pipe"],
+  });
   try {
     const port = await new Promise<number>((resolve, reject) => {
       child.on("exit", () => {

@@ -10,7 +10,7 @@ import {
   type DeleteCustomerByCustomerIdParameters,
   type EnkashClientOptions,
 } from "enkash-customer-client";
-import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
+import { EnkashAuthError, passwordGrant, type PasswordGrantOptions } from "enkash-customer-client/auth";
 
 import { rejection } from "../support/rejection.js";
 
@@ -44,6 +44,14 @@ const tests: Record<string, (origin: string, closed: string) => Promise<void>> =
       await requestsTo(origin, "success"),
       `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3 Bearer ${token}`,
     );
+  },
+  "calls the platform's fetch as a function, where it is an option": async (origin) => {
+    // As a method of another object, it throws "Illegal invocation" on some platforms.
+    for (const options of [{ fetch }, { fetch: globalThis.fetch }]) {
+      const accessToken = grantOf(`${origin}/own-fetch`, options);
+      const deleted = await remove(`${origin}/own-fetch`, { ...options, accessToken });
+      equal(deleted.payload, "Deleted.");
+    }
   },
   "sends nothing that the description does not allow": async (origin) => {
     for (const forbidden of ["", ".", "..", "%2e", `${customerId}\n`, customerId.toLowerCase()]) {
@@ -131,9 +139,9 @@ function clientOf(baseUrl: string, options: Partial<EnkashClientOptions> = {}) {
   return createEnkashClient({ baseUrl, allowInsecureHttp: true, accessToken: token, ...options });
 }
 
-function grantOf(baseUrl: string) {
+function grantOf(baseUrl: string, options: Partial<PasswordGrantOptions> = {}) {
   const account = { clientId: "clïent", clientSecret: "s:cret", username: "asha", password: token };
-  return passwordGrant({ baseUrl, ...account, allowInsecureHttp: true });
+  return passwordGrant({ baseUrl, ...account, allowInsecureHttp: true, ...options });
 }
 
 function remove(

@@ -47,6 +47,7 @@ function writeReports(check: boolean): void {
           reportFileName: `${name}.api.md`,
           includeForgottenExports: true,
         },
+        newlineKind: "lf",
         docModel: { enabled: false },
         dtsRollup: { enabled: false },
         tsdocMetadata: { enabled: false },

@@ -11,6 +11,8 @@ export interface ParameterRule {
   readonly type: "string" | "integer" | "number" | "boolean";
   readonly pattern?: RegExp;
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 type ParameterValue = string | number | boolean;
@@ -43,9 +45,12 @@ export function checkParameters(operationId: OperationId, parameters: unknown): 
   for (const [name, rule] of Object.entries(rules)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined && !rule.required) continue;
-    if (!isValid(rule, value)) {
+    const isAllowed = isValid(rule, value);
+    // Whatever the pattern allows: another path would be another request, and delete something else.
+    if (!isAllowed || (rule.in === "path" && changesThePath.test(String(value)))) {
+      const expected = isAllowed ? 'one path segment, not "", "." or ".."' : expectation(rule);
       throw new EnkashParameterError(
-        `${operationId}: ${name} must be ${expectation(rule)}; got ${preview(value)}. Nothing was sent.`,
+        `${operationId}: ${name} must be ${expected}; got ${preview(value)}. Nothing was sent.`,
         { operationId, parameter: name, in: rule.in, pattern: rule.pattern },
       );
     }
@@ -76,21 +81,27 @@ function ownMembers(operationId: OperationId, parameters: unknown): Record<strin
   return parameters as Record<string, unknown>;
 }
 
+const changesThePath = /^\.{0,2}$|\//;
+
 function isValid(rule: ParameterRule, value: unknown): value is ParameterValue {
+  const { minimum = -Infinity, maximum = Infinity } = rule;
   if (rule.enum !== undefined && !rule.enum.includes(value)) return false;
   switch (rule.type) {
     case "string":
       return typeof value === "string" && (rule.pattern?.test(value) ?? true);
     case "integer":
-      return Number.isSafeInteger(value);
+      return typeof value === "number" && Number.isSafeInteger(value) && value >= minimum && value <= maximum;
     case "number":
-      return Number.isFinite(value);
+      return typeof value === "number" && Number.isFinite(value) && value >= minimum && value <= maximum;
     case "boolean":
       return typeof value === "boolean";
   }
 }
 
-function expectation({ type, pattern, enum: values }: ParameterRule): string {
+function expectation({ type, pattern, enum: values, minimum, maximum }: ParameterRule): string {
   if (values !== undefined) return `one of ${values.map(String).join(", ")}`;
-  return pattern === undefined ? `of type ${type}` : `a ${type} matching ${pattern.source}`;
+  if (pattern !== undefined) return `a ${type} matching ${pattern.source}`;
+  const least = minimum === undefined ? "" : `, at least ${minimum}`;
+  const most = maximum === undefined ? "" : `, at most ${maximum}`;
+  return `of type ${type}${least}${most}`;
 }

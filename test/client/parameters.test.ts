@@ -17,6 +17,17 @@ jest.mock("../../generated/operations.js", () => {
           dryRun: { in: "query", required: false, type: "boolean" },
           state: { in: "query", required: false, type: "string", enum: ["ACTIVE", "INACTIVE"] },
           note: { in: "query", required: false, type: "string" },
+          limit: { in: "query", required: false, type: "integer", minimum: 1, maximum: 5000 },
+          share: { in: "query", required: false, type: "number", minimum: 0.1 },
+        },
+      },
+      anyPath: {
+        method: "GET",
+        path: "/api/v0/any/{name}/{kind}",
+        parameters: {
+          name: { in: "path", required: true, type: "string", pattern: /^.*$/u },
+          kind: { in: "path", required: true, type: "string", enum: ["file", "..", "a/b"] },
+          note: { in: "query", required: false, type: "string" },
         },
       },
     },
@@ -25,6 +36,7 @@ jest.mock("../../generated/operations.js", () => {
 
 const remove: OperationId = "deleteCustomerByCustomerId";
 const everyKind = "everyKind" as OperationId; // Sound: the mocked table has it.
+const anyPath = "anyPath" as OperationId; // Sound: as above.
 const customerId = "KC0123456789ABCD";
 
 function refusal(operationId: OperationId, parameters: unknown): EnkashParameterError {
@@ -47,6 +59,12 @@ describe("parameters are grouped by their place in the request", () => {
       path: { page: 0 },
       query: { rate: 0.5, dryRun: false, state: "ACTIVE", note: "" },
     });
+  });
+
+  it("with numbers up to their bounds", () => {
+    for (const given of [{ limit: 1 }, { limit: 5000 }, { share: 0.1 }, { share: 1e9 }]) {
+      expect(checkParameters(everyKind, { page: 1, ...given }).query).toEqual(given);
+    }
   });
 
   it("without those that are undefined", () => {
@@ -114,6 +132,22 @@ describe("refuses values that the description does not allow", () => {
     expect(refusal(remove, parameters)).toBeInstanceOf(EnkashParameterError);
   });
 
+  it.each([[""], ["."], [".."], ["a/b"], ["/"], ["../.."]])(
+    "%j in the path, which it would change, even if the pattern allows it",
+    (name) => {
+      const error = refusal(anyPath, { name, kind: "file" });
+      expect(error).toMatchObject({ parameter: "name", in: "path" });
+      expect(error.message).toBe(
+        `anyPath: name must be one path segment, not "", "." or ".."; got ${JSON.stringify(name)}. Nothing was sent.`,
+      );
+      expect(checkParameters(anyPath, { name: "...", kind: "file", note: name }).query).toEqual({ note: name });
+    },
+  );
+
+  it.each([[".."], ["a/b"]])("%j in the path, even if it is one of the enum", (kind) => {
+    expect(refusal(anyPath, { name: "a", kind })).toMatchObject({ parameter: "kind", in: "path" });
+  });
+
   it.each([
     [{}, "page must be of type integer; got nothing"],
     [{ page: "1" }, 'page must be of type integer; got "1"'],
@@ -124,6 +158,9 @@ describe("refuses values that the description does not allow", () => {
     [{ page: 1, dryRun: "true" }, 'dryRun must be of type boolean; got "true"'],
     [{ page: 1, state: "active" }, 'state must be one of ACTIVE, INACTIVE; got "active"'],
     [{ page: 1, note: 5 }, "note must be of type string; got 5"],
+    [{ page: 1, limit: 0 }, "limit must be of type integer, at least 1, at most 5000; got 0"],
+    [{ page: 1, limit: 5001 }, "limit must be of type integer, at least 1, at most 5000; got 5001"],
+    [{ page: 1, share: 0 }, "share must be of type number, at least 0.1; got 0"],
   ])("%j", (parameters, message) => {
     expect(refusal(everyKind, parameters).message).toContain(message);
   });

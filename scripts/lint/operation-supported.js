@@ -1,7 +1,7 @@
 // @ts-check
 
-/** Members of the client, and the member that would make it a promise. */
-const reservedNames = ["baseUrl", "fetch", "then"];
+/** Members of the client, members that the language calls by itself, and `new`, which is no method in an interface. */
+const reservedNames = ["baseUrl", "fetch", "new", "then", "toJSON", ...Object.getOwnPropertyNames(Object.prototype)];
 
 /**
  * An operation can be a method of the client, which takes one flat object of parameters.
@@ -12,7 +12,7 @@ export const operationSupported = () => ({
   Operation({ operationId = "", requestBody, parameters = [] }, { key, location, report, resolve }) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(operationId) || reservedNames.includes(operationId)) {
       report({
-        message: `operationId is the name of a method: letters and digits, lower case first, not ${reservedNames.join(" or ")}; got "${operationId}".`,
+        message: `operationId is the name of a method: letters and digits, lower case first, no other member of the client or of every object; got "${operationId}".`,
         location: location.child("operationId"),
       });
     }

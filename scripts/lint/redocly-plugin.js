@@ -4,9 +4,14 @@
 import { errorAnswerUsesErrorResponse } from "./error-answer-uses-error-response.js";
 import { everyFileUsed } from "./every-file-used.js";
 import { operationSupported } from "./operation-supported.js";
+import { parameterName } from "./parameter-name.js";
+import { parameterPattern } from "./parameter-pattern.js";
 import { parameterSupported } from "./parameter-supported.js";
 import { parametersAtOperation } from "./parameters-at-operation.js";
+import { passwordFlow } from "./password-flow.js";
+import { pathParameterValues } from "./path-parameter-values.js";
 import { responseSupported } from "./response-supported.js";
+import { schemaName } from "./schema-name.js";
 
 /** @type {import("@redocly/openapi-core/lib/config/types.js").PluginCreator} */
 export default () => ({
@@ -16,9 +21,14 @@ export default () => ({
       "error-answer-uses-error-response": errorAnswerUsesErrorResponse,
       "every-file-used": everyFileUsed,
       "operation-supported": operationSupported,
+      "parameter-name": parameterName,
+      "parameter-pattern": parameterPattern,
       "parameter-supported": parameterSupported,
       "parameters-at-operation": parametersAtOperation,
+      "password-flow": passwordFlow,
+      "path-parameter-values": pathParameterValues,
       "response-supported": responseSupported,
+      "schema-name": schemaName,
     },
   },
 });

@@ -1,16 +1,27 @@
 // @ts-check
 
+/** RFC 9110: a response with one of these statuses has no body. */
+const withoutBody = ["204", "205", "304"];
+
 /**
  * The client can tell a success by its envelope, and the sandbox has an example to answer with.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
 export const responseSupported = () => ({
+  Operation({ responses }, { key: method, location, report, resolve }) {
+    for (const [status, response] of Object.entries(responses ?? {})) {
+      if (status.startsWith("x-")) continue;
+      const hasBody = Object.keys(resolve(response).node?.content ?? {}).length > 0;
+      const message = problemOf(status, hasBody, method);
+      if (message !== undefined) report({ message, location: location.child(["responses", status]).key() });
+    }
+  },
   Response(response, { key, location, report }) {
     const status = String(key);
     for (const [mediaType, { schema, examples = {} }] of Object.entries(response.content ?? {})) {
       const place = location.child("content").child(mediaType);
-      if (status.startsWith("2") && !/\bEnvelope(\.yaml)?$/.test(schema?.$ref ?? "")) {
+      if (status.startsWith("2") && !/(^|\/)Envelope(\.yaml)?$/.test(schema?.$ref ?? "")) {
         report({
           message: `The client recognizes a success only in a body of schemas/Envelope.yaml; the response ${status} needs a $ref to it.`,
           location: place,
@@ -25,3 +36,17 @@ export const responseSupported = () => ({
     }
   },
 });
+
+/**
+ * @param {string} status
+ * @param {boolean} hasBody
+ * @param {string | number} method
+ */
+function problemOf(status, hasBody, method) {
+  if (!/^[2-5]\d\d$/.test(status)) {
+    return `A status is three digits, from 200 to 599: the client and the sandbox have no ranges and no default; got "${status}".`;
+  }
+  if (hasBody && withoutBody.includes(status)) return `A response ${status} has no body (RFC 9110).`;
+  if (hasBody || !status.startsWith("2") || (status === "204" && method === "delete")) return undefined;
+  return `The client recognizes a success only in a body of schemas/Envelope.yaml, or in a 204 to a DELETE; the response ${status} has no content.`;
+}

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { LintReport } from "../../scripts/generate/generate.js";
 import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { slips } from "./lint/slips.js";
+import { slips, supported } from "./lint/slips.js";
 
 // One run of Redocly lints a copy of the description for each row: fifty copies take it little longer than one.
 const folder = temporaryFolder("redocly.yaml", "scripts/lint");
@@ -22,11 +22,16 @@ function copyOfDescription(): { root: string; path: (file: string) => string } {
 const unchanged = copyOfDescription();
 const forgotten = copyOfDescription();
 writeFileSync(forgotten.path("paths/forgotten.yaml"), readFileSync("openapi/paths/api_v0_customer_{customerId}.yaml"));
-const refused = slips.map(([slip, file, from, to, rule]) => {
+const refused = slips.map(([slip, file, from, to, rule]) => [slip, rule, edited(file, from, to)] as const);
+const accepted = supported.map(([edit, ...change]) => [edit, edited(...change)] as const);
+
+function edited(file: string, from: string | RegExp, to: string): string {
   const { root, path } = copyOfDescription();
-  writeFileSync(path(file), readFileSync(path(file), "utf8").replace(from, to));
-  return [slip, rule, root] as const;
-});
+  const text = readFileSync(path(file), "utf8");
+  writeFileSync(path(file), text.replace(from, to));
+  expect(readFileSync(path(file), "utf8")).not.toBe(text);
+  return root;
+}
 
 beforeAll(async () => {
   const redocly = resolve("node_modules/@redocly/cli/bin/cli.js");
@@ -56,6 +61,12 @@ describe("lint refuses", () => {
 
   it("a file that nothing leads to", () => {
     expect(rulesBroken(forgotten.root)).toEqual(["enkash/every-file-used"]);
+  });
+});
+
+describe("lint accepts", () => {
+  it.each(accepted)("%s", (_, root) => {
+    expect(reports.get(root)?.problems).toEqual([]);
   });
 });
 

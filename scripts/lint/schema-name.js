@@ -1,0 +1,73 @@
+// @ts-check
+
+/** Types that generated/ declares or uses. */
+const reservedTypes = ["Extract", "Omit", "OperationMethods", "ReadonlyArray", "Record", "WithRequired"];
+
+/** Constants that generated/operations.ts declares, and words of the language that end with "s". */
+const reservedConstants = ["arguments", "class", "parameterPatterns", "servers", "this"];
+
+/**
+ * A component schema can be a type of its name in generated/schema.ts, and an enum also a constant in
+ * generated/operations.ts. The bundle names a schema after its file, or after the last part of the `$ref` into a file.
+ *
+ * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
+ */
+export const schemaName = () => {
+  /** @type {Map<string, import("@redocly/openapi-core/lib/ref-utils.js").Location>} */
+  const places = new Map();
+  /** @type {Set<string>} */
+  const enums = new Set();
+  /** @type {Set<string>} */
+  const parametersTypes = new Set();
+
+  /**
+   * @param {string} name
+   * @param {import("@redocly/openapi-core/lib/ref-utils.js").Location} location
+   * @param {object | undefined} schema
+   */
+  function add(name, location, schema) {
+    places.set(name, location);
+    if (schema !== undefined && "enum" in schema) enums.add(name);
+  }
+
+  return {
+    ref(_ref, { type }, { node, location }) {
+      if (type.name === "Schema" && location !== undefined) add(nameAt(location), location, node);
+    },
+    NamedSchemas(schemas, { location, resolve }) {
+      for (const [name, schema] of Object.entries(schemas)) {
+        add(name, location.child(name).key(), resolve(schema).node);
+      }
+    },
+    Operation({ operationId = "" }) {
+      parametersTypes.add(`${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`);
+    },
+    Root: {
+      leave(_root, { report }) {
+        for (const [name, location] of places) {
+          const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+          if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
+            const message = `The name of a schema is the name of a type: letters and digits, upper case first; got "${name}".`;
+            report({ message, location });
+          } else if (reservedTypes.includes(name) || parametersTypes.has(name)) {
+            const message = `A schema cannot be named "${name}": the generated files have another type of this name.`;
+            report({ message, location });
+          } else if (enums.has(name) && reservedConstants.includes(constant)) {
+            const message = `An enum cannot be named "${name}": its values are the constant "${constant}" in generated/operations.ts, and that name is taken.`;
+            report({ message, location });
+          }
+        }
+      },
+    },
+  };
+};
+
+/**
+ * The name that the bundle gives to the schema at this place.
+ *
+ * @param {import("@redocly/openapi-core/lib/ref-utils.js").Location} location
+ */
+function nameAt({ pointer, source }) {
+  const file = source.absoluteRef.split(/[\\/]/).at(-1) ?? "";
+  return pointer.split("/").slice(1).filter(Boolean).at(-1) ?? file.replace(/\.[^.]+$/, "");
+}

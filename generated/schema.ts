@@ -174,19 +174,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type ApiSubError = components["schemas"]["ApiSubError"];
-export type ErrorType = components["schemas"]["ErrorType"];
-export type ErrorResponse = components["schemas"]["ErrorResponse"];
-export type Envelope = components["schemas"]["Envelope"];
-export type ResponseCustomerDeleted = components["responses"]["CustomerDeleted"];
-export type ResponseBadRequest = components["responses"]["BadRequest"];
-export type ResponseUnauthorized = components["responses"]["Unauthorized"];
-export type ResponseForbidden = components["responses"]["Forbidden"];
-export type ResponseNotFound = components["responses"]["NotFound"];
-export type ResponseUnprocessableRequest = components["responses"]["UnprocessableRequest"];
-export type ResponseServerError = components["responses"]["ServerError"];
-export type ParameterCustomerId = components["parameters"]["CustomerId"];
-export type ParameterParentCompanyId = components["parameters"]["ParentCompanyId"];
 export type $defs = Record<string, never>;
 export interface operations {
   deleteCustomerByCustomerId: {
@@ -220,3 +207,7 @@ export interface operations {
     };
   };
 }
+export type ApiSubError = components["schemas"]["ApiSubError"];
+export type ErrorType = components["schemas"]["ErrorType"];
+export type ErrorResponse = components["schemas"]["ErrorResponse"];
+export type Envelope = components["schemas"]["Envelope"];

@@ -3,6 +3,8 @@
 export interface Description {
   servers: { url: string; description: string }[];
   operations: Operation[];
+  /** The names of the component schemas. */
+  schemaNames: string[];
   /** The component schemas that have an `enum`. */
   enums: { name: string; description: string | undefined; values: unknown[] }[];
   /** `tokenUrl` of the first password flow among the security schemes. */
@@ -16,6 +18,7 @@ export interface Operation {
   path: string;
   summary: string;
   description: string;
+  deprecated: boolean;
   parameters: Parameter[];
   responses: Response[];
 }
@@ -25,6 +28,7 @@ export interface Parameter {
   in: "path" | "query";
   required: boolean;
   description: string;
+  deprecated: boolean;
   schema: ParameterSchema;
   /** Values of `example` or `examples`, whichever the parameter has. */
   examples: unknown[];
@@ -34,6 +38,9 @@ interface ParameterSchema {
   type: "string" | "integer" | "number" | "boolean";
   pattern?: string;
   enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  deprecated?: boolean;
 }
 
 export interface Response {
@@ -65,6 +72,7 @@ export async function readDescription(bundle: string): Promise<Description> {
         return operation === undefined ? [] : [readOperation(document, method, path, operation)];
       }),
     ),
+    schemaNames: Object.keys(schemas),
     enums: Object.entries(schemas).flatMap(([name, schema]) =>
       schema.enum === undefined ? [] : [{ name, description: schema.description, values: schema.enum }],
     ),
@@ -74,13 +82,14 @@ export async function readDescription(bundle: string): Promise<Description> {
 }
 
 function readOperation(document: Document, method: string, path: string, operation: DocumentOperation): Operation {
-  const { operationId, summary, description, parameters = [], responses } = operation;
+  const { operationId, summary, description, deprecated = false, parameters = [], responses } = operation;
   return {
     operationId,
     method: method.toUpperCase(),
     path,
     summary,
     description,
+    deprecated,
     parameters: parameters.map((parameter) => readParameter(document, resolve(document, parameter))),
     responses: Object.entries(responses).map(([status, response]) => {
       const json = resolve(document, response).content?.["application/json"];
@@ -90,13 +99,15 @@ function readOperation(document: Document, method: string, path: string, operati
 }
 
 function readParameter(document: Document, parameter: DocumentParameter): Parameter {
-  const { name, in: location, required = false, description, schema, example, examples } = parameter;
+  const { name, in: location, required = false, description, example, examples } = parameter;
+  const schema = resolve(document, parameter.schema);
   return {
     name,
     in: location,
     required,
     description,
-    schema: resolve(document, schema),
+    deprecated: parameter.deprecated ?? schema.deprecated ?? false,
+    schema,
     examples:
       examples === undefined ? [example] : Object.values(examples).map((named) => resolve(document, named).value),
   };
@@ -120,7 +131,7 @@ function resolve<T extends object>(document: Document, value: T | Reference): T 
     node = (node as Record<string, unknown>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
   // Sound: the linter's rule struct has checked that the component is of the kind that is expected here.
-  return node as T;
+  return resolve(document, node as T | Reference);
 }
 
 // The members of the bundled description that are read here.
@@ -142,6 +153,7 @@ interface DocumentOperation {
   operationId: string;
   summary: string;
   description: string;
+  deprecated?: boolean;
   parameters?: (DocumentParameter | Reference)[];
   responses: Record<string, { content?: Record<string, DocumentMediaType> } | Reference>;
 }
@@ -151,6 +163,7 @@ interface DocumentParameter {
   in: Parameter["in"];
   required?: boolean;
   description: string;
+  deprecated?: boolean;
   schema: ParameterSchema | Reference;
   example?: unknown;
   examples?: Record<string, DocumentExample | Reference>;

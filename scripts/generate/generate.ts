@@ -1,13 +1,16 @@
 // No other file imports openapi-typescript, so that it can be replaced.
 import { join } from "node:path";
 
+import type { OpenAPI3 } from "openapi-typescript";
+
 import { redocly } from "../shared/redocly.js";
-import { readDescription } from "./description.js";
+import { readDescription, type Description } from "./description.js";
 import { examplesFile } from "./examples.js";
 import { methodsFile } from "./methods.js";
 import { operationsFile } from "./operations.js";
 import { parametersFile } from "./parameters.js";
 import { samplesFile } from "./samples.js";
+import { escapeExample, escapeTags } from "./ts-doc.js";
 
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 
@@ -25,8 +28,9 @@ export async function generate(openapi: string): Promise<Map<string, string>> {
 }
 
 async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
+  const [bundle, { parse }, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
     redocly("bundle", root),
+    import("yaml"),
     import("openapi-typescript"),
     import("@scalar/snippetz"),
     import("prettier"),
@@ -36,11 +40,12 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
   // The grades of evidence are for readers of the reference, and not for an editor's hovers.
   const ungraded = withoutEvidence(bundle.stdout);
   const description = await readDescription(ungraded);
-  const schema = await openapiTypescript(ungraded, { rootTypes: true, rootTypesNoSchemaPrefix: true });
+  // Sound: the linter has checked it against OpenAPI's structure.
+  const schema = await openapiTypescript(parse(ungraded, withoutTags) as OpenAPI3);
 
   const files = new Map([
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
-    ["schema.ts", `// ${head}\n${astToString(schema)}`],
+    ["schema.ts", `// ${head}\n${astToString(schema)}${schemaTypes(description)}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
     ["parameters.ts", `// ${head}\n${parametersFile(description.operations)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
@@ -48,10 +53,34 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
   ]);
   const style = await prettier.resolveConfig("generated/schema.ts");
+  const format = (name: string, text: string) => prettier.format(text, { ...style, filepath: name });
   for (const [name, text] of files) {
-    files.set(name, await prettier.format(text, { ...style, filepath: name }));
+    files.set(
+      name,
+      await format(name, text).catch((error: unknown) => {
+        // Its message shows the place in the generated file, in several lines.
+        const [line] = String(error).split("\n");
+        throw new Error(`${root}: it makes a ${name} that cannot be parsed: ${line}`);
+      }),
+    );
   }
   return files;
+}
+
+/** openapi-typescript copies the texts of the description into comments, where a tag in a text would be a tag. */
+function withoutTags(key: unknown, value: unknown): unknown {
+  if ((key === "title" || key === "summary" || key === "description") && typeof value === "string") {
+    return escapeTags(value);
+  }
+  if (key !== "example" && key !== "examples" && key !== "default") return value;
+  return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
+    return typeof member === "string" ? escapeExample(member) : member;
+  });
+}
+
+/** A type for each component schema, of its name. */
+function schemaTypes({ schemaNames }: Description): string {
+  return schemaNames.map((name) => `export type ${name} = components["schemas"]["${name}"];\n`).join("");
 }
 
 /** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */

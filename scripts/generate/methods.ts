@@ -20,19 +20,21 @@ export interface OperationMethods<CallOptions> {
 function method(operation: Operation): string {
   const { operationId, method, path, summary, description, parameters } = operation;
   const required = parameters.some((parameter) => parameter.required);
-  return `${tsDoc([
-    summary,
-    description,
-    `\`${method} ${path}\``,
-    `@param parameters - checked before anything is sent
-@param options - signal, timeout and retries of this call
-@returns the documented ${operation.responses.find(isSuccess)?.status ?? 204} body, once status and body both report success
-@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown
-@throws EnkashApiError the server answered with a failure, under any status
-@throws EnkashResponseError the answer cannot be trusted either way
-@throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time
-@throws the signal's own reason, once the caller has aborted`,
-  ])}
+  const doc = tsDoc(
+    [summary, description, `\`${method} ${path}\``],
+    [
+      ...(operation.deprecated ? ["@deprecated"] : []),
+      "@param parameters - checked before anything is sent",
+      "@param options - signal, timeout and retries of this call",
+      `@returns the documented ${operation.responses.find(isSuccess)?.status ?? 204} body, once status and body both report success`,
+      "@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown",
+      "@throws EnkashApiError the server answered with a failure, under any status",
+      "@throws EnkashResponseError the answer cannot be trusted either way",
+      "@throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time",
+      "@throws the signal's own reason, once the caller has aborted",
+    ],
+  );
+  return `${doc}
   ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successSchemas(operation).join(" | ")}>;`;
 }
 

@@ -23,13 +23,8 @@ export const operationTable = {
 } as const;
 
 /** Where a token is had by password grant, on any of the servers. */
-export const tokenPath = ${JSON.stringify(tokenPath(tokenUrl))};
+export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
-}
-
-function tokenPath(tokenUrl = ""): string {
-  if (tokenUrl.startsWith("/")) return tokenUrl;
-  throw new Error(`src/auth/ needs an oauth2 scheme with a password flow and a tokenUrl from "/"; got "${tokenUrl}"`);
 }
 
 /** `ErrorType` becomes `errorTypes`: the values of the enum, in the description's order. */
@@ -43,7 +38,9 @@ function tableRow({ operationId, method, path, parameters, responses }: Operatio
   const rows = parameters.map(({ name, in: location, required, schema }) => {
     const pattern = schema.pattern === undefined ? "" : `, pattern: parameterPatterns[${JSON.stringify(name)}]`;
     const values = schema.enum === undefined ? "" : `, enum: ${JSON.stringify(schema.enum)}`;
-    const rule = `in: "${location}", required: ${required}, type: "${schema.type}"${pattern}${values}`;
+    const minimum = schema.minimum === undefined ? "" : `, minimum: ${schema.minimum}`;
+    const maximum = schema.maximum === undefined ? "" : `, maximum: ${schema.maximum}`;
+    const rule = `in: "${location}", required: ${required}, type: "${schema.type}"${pattern}${values}${minimum}${maximum}`;
     return `${JSON.stringify(name)}: { ${rule} },`;
   });
   return `${operationId}: { method: "${method}", path: ${JSON.stringify(path)}, parameters: {

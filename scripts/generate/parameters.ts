@@ -1,6 +1,6 @@
 // generated/parameters.ts: the type of each method's parameters.
 import type { Operation, Parameter } from "./description.js";
-import { tsDoc } from "./ts-doc.js";
+import { code, escapeExample, tsDoc } from "./ts-doc.js";
 
 export function parametersFile(operations: Operation[]): string {
   return `
@@ -28,12 +28,16 @@ export interface ${parametersName(operationId)} {
 `;
 }
 
-function parameterDoc({ description, schema, examples }: Parameter): string {
-  const { pattern, enum: values } = schema;
-  return tsDoc([
-    description,
-    pattern === undefined ? undefined : `Pattern: \`${pattern}\``,
-    values === undefined ? undefined : `One of: \`${JSON.stringify(values)}\``,
-    `@example ${JSON.stringify(examples[0])}`,
-  ]);
+function parameterDoc({ description, deprecated, schema, examples }: Parameter): string {
+  const { pattern, enum: values, minimum, maximum } = schema;
+  return tsDoc(
+    [
+      description,
+      pattern === undefined ? undefined : `Pattern: ${code(pattern)}`,
+      values === undefined ? undefined : `One of: ${code(JSON.stringify(values))}`,
+      minimum === undefined ? undefined : `At least ${minimum}.`,
+      maximum === undefined ? undefined : `At most ${maximum}.`,
+    ],
+    [...(deprecated ? ["@deprecated"] : []), `@example ${escapeExample(JSON.stringify(examples[0]))}`],
+  );
 }

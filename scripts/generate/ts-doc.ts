@@ -1,5 +1,28 @@
-/** A TSDoc comment of these paragraphs. */
-export function tsDoc(paragraphs: (string | undefined)[]): string {
-  const text = paragraphs.flatMap((paragraph) => paragraph?.trim() ?? []).join("\n\n");
+/** A TSDoc comment of these paragraphs of Markdown, and these tags below them. */
+export function tsDoc(paragraphs: (string | undefined)[], tags: string[] = []): string {
+  const texts = paragraphs.flatMap((paragraph) => (paragraph === undefined ? [] : escapeTags(paragraph).trim()));
+  const text = [...texts, ...(tags.length === 0 ? [] : [tags.join("\n")])].join("\n\n");
   return `/**\n${text.replaceAll("*/", "*\\/").replace(/^/gm, " * ")}\n */`;
 }
+
+/** Markdown in which an editor and TypeDoc find no tag of TSDoc: `@param` becomes `\@param`. Code is left as it is. */
+export function escapeTags(markdown: string): string {
+  return markdown.replace(codeOrTag, (match) => (/^[{}@]$/.test(match) ? `\\${match}` : match));
+}
+
+/** What an example's text must not have in a comment: a tag would end the example. Braces have no meaning there. */
+export function escapeExample(text: string): string {
+  return text.replace(/(?<!\S)@/g, "\\@");
+}
+
+/** Inline code of any text. */
+export function code(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const ticks = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const space = /^`|`$/.test(text) ? " " : "";
+  return `${ticks}${space}${text}${space}${ticks}`;
+}
+
+/** As TypeDoc reads it: an escape, a code block, a code span without a blank line, or a character that can be of a tag. */
+const codeOrTag =
+  /\\[^]|^[ \t]*(`{3,})(?!`)[^]*?(?<!`)\1(?!`)|(?<!`)(`+)(?!`)(?:\\[^]|(?!\n\s*\n)[^\\])*?(?<!`)\2(?!`)|[{}]|(?<!\w)@/gm;

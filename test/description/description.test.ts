@@ -31,6 +31,25 @@ it("a parameter's schema may be a $ref", async () => {
   expect(operation?.parameters[0]?.schema).toEqual({ type: "string", pattern: "^KC$" });
 });
 
+it("a $ref may lead to a further $ref", async () => {
+  const operation = await deleteCustomer(
+    bundle
+      .replace(/(name: customerId[^]*?schema:\n).*\n.*\n/, '$1        $ref: "#/components/schemas/CustomerId"\n')
+      .replace(
+        "  schemas:\n",
+        '  schemas:\n    CustomerId:\n      $ref: "#/components/schemas/Id"\n    Id:\n      type: string\n',
+      ),
+  );
+  expect(operation?.parameters[0]?.schema).toEqual({ type: "string" });
+});
+
+it("a parameter is deprecated if its schema is", async () => {
+  const [inPath, inQuery] =
+    (await deleteCustomer(bundle.replace("pattern: ^CEK", "deprecated: true\n        pattern: ^CEK")))?.parameters ??
+    [];
+  expect([inPath?.deprecated, inQuery?.deprecated]).toEqual([false, true]);
+});
+
 it("a response has the name of its body's schema, and its named examples in order", async () => {
   const operation = await deleteCustomer();
   const notFound = operation?.responses.find(({ status }) => status === "404");

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
+const tagged =
+  "Of {@link nothing} and {braces}, `{@link code}`, a@b.example.\n\n@param nobody\n@internal until */ here";
+const path = "paths/api_v0_customer_{customerId}.yaml";
 const customerId = "components/parameters/CustomerId.yaml";
 
 const slips: [slip: string, file: string, from: string, to: string, error: RegExp][] = [
@@ -13,7 +16,7 @@ const slips: [slip: string, file: string, from: string, to: string, error: RegEx
     customerId,
     "{14}$",
     "{14}",
-    /CustomerId\.yaml:\d+:\d+ rule\/parameter-pattern-anchored: A parameter's pattern/,
+    /CustomerId\.yaml:\d+:\d+ enkash\/parameter-pattern: The pattern of a parameter must match the whole value/,
   ],
   [
     "a reference that leads nowhere",
@@ -27,9 +30,22 @@ const slips: [slip: string, file: string, from: string, to: string, error: RegEx
     "components/securitySchemes/oauth2.yaml",
     "password:",
     "clientCredentials:",
-    /^src\/auth\/ needs an oauth2 scheme with a password flow/,
+    /openapi\.yaml:\d+:\d+ enkash\/password-flow: src\/auth\/ needs an oauth2 scheme with a password flow/,
   ],
-  ["a pattern that is no regular expression", customerId, "[A-Z0-9]", "[Z-A]", /CustomerId\.yaml:\d+:\d+ /],
+  [
+    "a pattern that is no regular expression",
+    customerId,
+    "[A-Z0-9]",
+    "[Z-A]",
+    /CustomerId\.yaml:\d+:\d+ .*Invalid regular expression/,
+  ],
+  [
+    "an enum whose constant is taken",
+    "openapi.yaml",
+    "components:",
+    "components:\n  schemas:\n    Server: { type: string, enum: [A], example: A }",
+    /openapi\.yaml:\d+:\d+ enkash\/schema-name: An enum cannot be named "Server"/,
+  ],
 ];
 
 /** A copy of the description with one edit. */
@@ -99,6 +115,38 @@ describe("npm run generate", () => {
       `generate: stale, run npm run generate: ${join(out, "schema.ts")}, ${join(out, "operations.ts")}\n`,
     );
     expect(contents(out)).toEqual(before);
+  });
+
+  it.concurrent("escapes what is a tag in a comment, but not in a description", async () => {
+    const folder = temporaryFolder("openapi");
+    for (const file of [path, customerId, "components/schemas/ErrorType.yaml"]) {
+      const text = readFileSync(join(folder, "openapi", file), "utf8");
+      const description = /^( *)description: .*(\n\1 .*|\n(?=\n))*/m;
+      writeFileSync(
+        join(folder, "openapi", file),
+        text.replace(description, (_, indent: string) => `${indent}description: ${JSON.stringify(tagged)}`),
+      );
+    }
+    const details = join(folder, "openapi/components/schemas/ErrorResponse.yaml");
+    writeFileSync(details, readFileSync(details, "utf8").replace("Customer not found.", '"Ask {us} @support"'));
+    const out = join(folder, "generated");
+    const generated = await generate("--openapi", join(folder, "openapi"), "--out", out);
+    expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
+
+    writeFileSync(join(out, "tsconfig.json"), '{ "compilerOptions": { "module": "nodenext", "strict": true } }');
+    const { exitCode, stdout, stderr } = await runTypeScript("test/description/generate/comments.ts", [out]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    // Sound: it is what the script prints.
+    const comments = JSON.parse(stdout) as { text: string; tags: string[] }[];
+    expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(
+      new Set(["@description", "@example", "@returns", "@throws"]),
+    );
+    const texts = comments.map(({ text }) => text.replace(/^ +/gm, "")).join("\n");
+    expect(texts).toContain(`Delete a customer\n\n${tagged}\n\n`); // methods.ts
+    expect(texts).toContain(`${tagged}\n\nPattern: `); // parameters.ts
+    expect(texts).toContain(`Delete a customer${tagged}\n`); // schema.ts
+    expect(comments).toContainEqual({ text: tagged, tags: [] }); // operations.ts
+    expect(texts).toContain("Ask {us} @support");
   });
 
   it.concurrent("tells an unknown option in one line", async () => {

@@ -10,6 +10,7 @@ const app = await Application.bootstrap({
   name: "generated",
   entryPoints: readdirSync(folder).flatMap((name) => (name.endsWith(".ts") ? [join(folder, name)] : [])),
   tsconfig: join(folder, "tsconfig.json"),
+  disableSources: true, // A checkout without a git remote has none.
   blockTags: [...OptionDefaults.blockTags, "@description"],
 });
 const project = await app.convert();

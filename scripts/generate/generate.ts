@@ -23,7 +23,11 @@ export async function generate(openapi: string): Promise<Map<string, string>> {
   const root = join(openapi, "openapi.yaml");
   const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
   if (linted.status === "rejected") throw linted.reason;
-  if (files.status === "rejected") throw files.reason;
+  if (files.status === "rejected") {
+    const reason: unknown = files.reason;
+    const [line] = (reason instanceof Error ? reason.message : String(reason)).split("\n");
+    throw new Error(`${root}: ${line}`, { cause: reason });
+  }
   return files.value;
 }
 
@@ -35,7 +39,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     import("@scalar/snippetz"),
     import("prettier"),
   ]);
-  if (bundle.exitCode !== 0) throw new Error(`${root}: redocly could not bundle it: ${bundle.stderr}`);
+  if (bundle.exitCode !== 0) throw new Error(`redocly could not bundle it: ${bundle.stderr}`);
 
   // The grades of evidence are for readers of the reference, and not for an editor's hovers.
   const ungraded = withoutEvidence(bundle.stdout);
@@ -53,16 +57,11 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
   ]);
   const style = await prettier.resolveConfig("generated/schema.ts");
-  const format = (name: string, text: string) => prettier.format(text, { ...style, filepath: name });
   for (const [name, text] of files) {
-    files.set(
-      name,
-      await format(name, text).catch((error: unknown) => {
-        // Its message shows the place in the generated file, in several lines.
-        const [line] = String(error).split("\n");
-        throw new Error(`${root}: it makes a ${name} that cannot be parsed: ${line}`);
-      }),
-    );
+    const formatted = prettier.format(text, { ...style, filepath: name }).catch((error: unknown) => {
+      throw new Error(`it makes a ${name} that cannot be parsed: ${String(error)}`);
+    });
+    files.set(name, await formatted);
   }
   return files;
 }

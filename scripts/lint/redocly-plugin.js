@@ -10,6 +10,7 @@ import { parameterSupported } from "./parameter-supported.js";
 import { parametersAtOperation } from "./parameters-at-operation.js";
 import { passwordFlow } from "./password-flow.js";
 import { pathParameterValues } from "./path-parameter-values.js";
+import { pathSupported } from "./path-supported.js";
 import { responseSupported } from "./response-supported.js";
 import { schemaName } from "./schema-name.js";
 
@@ -27,6 +28,7 @@ export default () => ({
       "parameters-at-operation": parametersAtOperation,
       "password-flow": passwordFlow,
       "path-parameter-values": pathParameterValues,
+      "path-supported": pathSupported,
       "response-supported": responseSupported,
       "schema-name": schemaName,
     },

@@ -33,6 +33,13 @@ export const responseSupported = () => ({
           location: place,
         });
       }
+      const name = Object.keys(examples).find((name) => !/^[\w-]+$/.test(name) || name === "__proto__");
+      if (name !== undefined) {
+        report({
+          message: `The name of an example consists of letters, digits, "_" and "-": the sandbox is asked for it with \`Prefer: example=\`; got "${name}".`,
+          location: place.child(["examples", name]).key(),
+        });
+      }
     }
   },
 });

@@ -143,6 +143,12 @@ export const slips: Slip[] = [
   ...["2XX", "4XX", "default", "100"].map((status): Slip => {
     return [`the status ${status}`, path, '"422"', `"${status}"`, "enkash/response-supported"];
   }),
+  ...["__proto__", "not found"].map((name): Slip => {
+    return [`an example named ${name}`, notFound, "RecordNotFound:", `"${name}":`, "enkash/response-supported"];
+  }),
+  ...["#", "?", "%2e%2e", " ", "\\\\", "..", "."].map((segment): Slip => {
+    return [`a path with ${segment}`, root, /\/api\/v0\/(.*):/, `"/api/${segment}/$1":`, "enkash/path-supported"];
+  }),
   ["an answer without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
   ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
   [

@@ -1,12 +1,14 @@
 // Builds src/ into dist/, once as ECMAScript modules and once as CommonJS, each with its declarations.
 //
 // Each entry is one file, because an import spends most of its time on finding files. Code that two entries share is in
-// both files; `instanceof` works across them (src/errors.ts).
-import { execFileSync } from "node:child_process";
-import { cp, readFile, rm, writeFile } from "node:fs/promises";
+// both files; `instanceof` works across them (src/errors.ts). The files are not minified, so that a stack trace can be read
+// without source maps; the package has neither these nor sources.
+import { existsSync } from "node:fs";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 
 import { build, type Plugin } from "esbuild";
 
+import { writeDeclarations } from "./build/declarations.js";
 import { runCommand } from "./shared/command.js";
 
 /**
@@ -20,36 +22,49 @@ const defaultOfRequire: Plugin = {
     bundler.onResolve({ filter: /^openapi-fetch$/ }, ({ path, namespace }) =>
       namespace === "file" ? { path, namespace: "no-package" } : { path, external: true },
     );
-    bundler.onLoad({ filter: /^/, namespace: "no-package" }, ({ path }) => ({ contents: reexport(path) }));
+    bundler.onLoad({ filter: /^/, namespace: "no-package" }, ({ path }) => ({
+      contents: `export * from "${path}"; export { default } from "${path}";`,
+    }));
   },
 };
 
-function reexport(path: string): string {
-  return `export * from "${path}"; export { default } from "${path}";`;
-}
-
-const entries = ["index", "openapi-fetch", "auth/index", "sandbox/index"];
+/** Modules of src/, by the name of the entry. */
+const entries = {
+  "enkash-customer-client": "index",
+  "openapi-fetch": "openapi-fetch",
+  auth: "auth/index",
+  sandbox: "sandbox/index",
+};
 const builds = [
   { folder: "dist/esm", type: "module", format: "esm", plugins: [] },
   { folder: "dist/cjs", type: "commonjs", format: "cjs", plugins: [defaultOfRequire] },
 ] as const;
 
-await runCommand({ name: "build", summary: "Builds the package from src/ into dist/." }, async () => {
-  await rm("dist", { recursive: true, force: true });
-  await writeDeclarations();
-  await Promise.all(builds.map(bundle));
-});
-
-/** Both builds have the same declarations; the package.json of the folder makes them ESM or CommonJS. */
-async function writeDeclarations(): Promise<void> {
-  const options = ["--project", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", builds[0].folder];
-  execFileSync(process.execPath, ["node_modules/typescript-7/bin/tsc", ...options], { stdio: "inherit" });
-  await cp(builds[0].folder, builds[1].folder, { recursive: true });
-}
+await runCommand(
+  {
+    name: "build",
+    summary: "Builds the package from src/ into dist/.",
+    options: {
+      "if-missing": { type: "boolean", default: false, description: "do nothing if there is a dist/, even an old one" },
+    },
+  },
+  async (values) => {
+    if (values["if-missing"] && existsSync("dist")) return;
+    await rm("dist", { recursive: true, force: true });
+    await Promise.all(builds.map(bundle));
+    // Both builds have the same declarations; the package.json of the folder makes them ESM or CommonJS.
+    writeDeclarations(
+      entries,
+      builds.map(({ folder }) => folder),
+    );
+    // In the root, so that tools that take a file find it where the export says.
+    await copyFile("generated/openapi.yaml", "openapi.yaml");
+  },
+);
 
 async function bundle({ folder, type, format, plugins }: (typeof builds)[number]): Promise<void> {
   await build({
-    entryPoints: entries.map((entry) => `src/${entry}.ts`),
+    entryPoints: Object.values(entries).map((entry) => `src/${entry}.ts`),
     outbase: ".",
     outdir: folder,
     bundle: true,
@@ -58,20 +73,7 @@ async function bundle({ folder, type, format, plugins }: (typeof builds)[number]
     plugins: [...plugins],
     format,
     target: "es2022",
-    sourcemap: true,
-    sourcesContent: false,
   });
-  await Promise.all(entries.map((entry) => completeMap(`${folder}/src/${entry}.js.map`)));
   // Node and bundlers read `type` and `sideEffects` from the nearest package.json.
   await writeFile(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
-}
-
-/** The package has the sources that a map refers to, except for the plugin's module: the map itself has its text. */
-async function completeMap(file: string): Promise<void> {
-  const map = JSON.parse(await readFile(file, "utf8")) as { sources: string[] }; // Sound: esbuild's own source map.
-  const sourcesContent = map.sources.map((source) => {
-    const [, path] = /^no-package:(.*)$/.exec(source) ?? [];
-    return path === undefined ? null : reexport(path);
-  });
-  await writeFile(file, JSON.stringify({ ...map, sourcesContent }));
 }

@@ -11,6 +11,7 @@ import { examples, type OperationExamples } from "../generated/examples.js";
 import { operationTable, servers } from "../generated/operations.js";
 import type { OperationId, ParameterRule } from "../src/parameters.js";
 import { createSandbox } from "../src/sandbox/index.js";
+import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
@@ -72,6 +73,7 @@ lists the samples that it could not run.`,
 
 await runCommand(command, async (values) => {
   if (values.install) install();
+  buildPackage();
   // Sound: our own generated file.
   const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<OperationId, Sample[]>;
   const notRun: string[] = [];

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
 import { withSandbox } from "../test/support/sandbox-process.js";
+import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { staticFiles } from "./shared/static-files.js";
@@ -82,6 +83,7 @@ rmSync(folder, { recursive: true });
 
 async function testConsumers(): Promise<void> {
   findChromium();
+  buildPackage();
   cpSync("test/consumers", folder, { recursive: true });
   for (const [project, source] of Object.entries(sources)) {
     cpSync(join("test/consumers", source), join(folder, project), { recursive: true });

@@ -2,12 +2,13 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 
+import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 
 /** In the order in which they start: the longest first. Each reads dist/, and none of them writes it. */
 const checks: Record<string, string> = {
   lint: "npm run --silent lint",
-  api: "node --import tsx scripts/api.ts --check", // `npm run api` builds first
+  api: "npm run --silent api -- --check",
   "format:check": "npm run --silent format:check",
   generate: "npm run --silent generate -- --check",
   typecheck: "npm run --silent typecheck",
@@ -26,6 +27,7 @@ await runCommand(
     positionals: true,
   },
   async (_, jestOptions) => {
+    buildPackage();
     const jest = runJest(jestOptions);
     const failed: string[] = [];
     const waiting = Object.entries(checks);

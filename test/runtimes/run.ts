@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 import { build, type BuildOptions } from "esbuild";
 
+import { buildPackage } from "../../scripts/shared/build-package.js";
 import { runCommand } from "../../scripts/shared/command.js";
 import { listenOnLoopback } from "../../scripts/shared/loopback.js";
 import { staticFiles } from "../../scripts/shared/static-files.js";
@@ -146,6 +147,7 @@ async function runOn(names: string[]): Promise<void> {
     if (launch !== undefined) return { name, launch };
     throw new Error(`there is no launcher for ${name}; there is ${Object.keys(launchers).join(", ")}`);
   });
+  buildPackage();
   mkdirSync(folder, { recursive: true });
   for (const entry of ["command-line", "worker", "page"]) {
     await build({ ...bundle(`${entry}.ts`), outfile: join(folder, `${entry}.js`) });

@@ -11,6 +11,7 @@ import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { staticFiles } from "./shared/static-files.js";
+import { installFromGit } from "./test-consumers/install-from-git.js";
 import { deleteThroughNext } from "./test-consumers/next.js";
 
 const expected = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
@@ -21,6 +22,7 @@ const sources: Record<string, string> = {
   "ts-cjs": "typescript",
   "next-14": "next",
   "next-15": "next",
+  "git-install": "js-import",
 };
 const compilers = ["typescript-5", "typescript-6", "typescript-7"];
 /** Each is run once. Every compiler checks the types of all. */
@@ -50,6 +52,10 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
   ),
   "js-require": (url) => node("js-require", ["main.js"], url),
   "js-import": (url) => node("js-import", ["main.js"], url),
+  "git-install": (url) => {
+    installFromGit(join(folder, "git-install"), join(folder, "repository"));
+    return node("git-install", ["main.js"], url);
+  },
   "jest-cjs": (url) => jest("jest-cjs", url),
   "jest-jsdom": (url) => jest("jest-jsdom", url),
   "browser, bundled by esbuild": (url) => {

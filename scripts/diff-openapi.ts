@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
+import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
 import { redocly } from "./shared/redocly.js";
 
@@ -62,8 +63,7 @@ async function diff(released: string): Promise<{ bump?: string; changes: Change[
 
 /** Compared with an older release, the bump of a later release would count for this one too. */
 function assertLastReleased(file: string, released: string, version: string): void {
-  const headings = readFileSync("CHANGELOG.md", "utf8").matchAll(/^## (\d+\.\d+\.\d+)$/gm);
-  const versions = Array.from(headings, ([, heading]) => heading);
+  const versions = changelogSections().map((section) => section.version);
   const last = versions[versions.indexOf(version) + 1];
   if (last === undefined || released === last || released === version) return;
   throw new Error(

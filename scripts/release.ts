@@ -1,8 +1,9 @@
 // Runs every check and publishes the package with provenance, which npm signs on GitHub Actions only:
 // .github/workflows/release.yml runs this command there.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
+import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
 
 await runCommand(
@@ -26,7 +27,7 @@ function release(dryRun: boolean): void {
   // Sound: our own manifest.
   const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
 
-  const { GITHUB_ACTIONS, GITHUB_REF_NAME, GITHUB_REPOSITORY, GITHUB_SERVER_URL } = process.env;
+  const { GITHUB_ACTIONS, GITHUB_REF_NAME } = process.env;
   if (!dryRun) {
     check("Running on GitHub Actions", GITHUB_ACTIONS === "true", "publish a GitHub release, or use --dry-run here");
     check(`The tag is v${version}`, GITHUB_REF_NAME === `v${version}`, `it is ${GITHUB_REF_NAME}`);
@@ -39,8 +40,10 @@ function release(dryRun: boolean): void {
     described === version,
     `it is of ${described}; edit openapi/openapi.yaml`,
   );
-  const changelog = readFileSync("CHANGELOG.md", "utf8");
-  check(`CHANGELOG.md has a section ${version}`, changelog.includes(`\n## ${version}\n`), "write it");
+  const [newest, ...earlier] = changelogSections();
+  check(`The newest section of CHANGELOG.md is ${version}`, newest?.version === version, "write it");
+  const undated = earlier.find(({ date }) => date === "Unreleased");
+  check("Earlier sections have a date", undated === undefined, `${undated?.version} has none; write it`);
 
   run("Breaking changes of the description need a breaking version", "npm", "run", "diff:openapi");
   run("Tests", "npm", "test");
@@ -52,11 +55,32 @@ function release(dryRun: boolean): void {
   if (dryRun) {
     console.log(`\nDry run: nothing was published. A release would publish ${name}@${version} with provenance.`);
   } else {
-    // npm requires it for provenance, and resolves the README's relative links against it.
-    const repository = `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git`;
-    run("Set the repository", "npm", "pkg", "set", "repository.type=git", `repository.url=${repository}`);
+    fillInRepository();
+    fillInDate();
     run("Publish", "npm", "publish", "--provenance", "--access", "public");
   }
+}
+
+/** Replaces the placeholders of package.json. npm requires the repository for provenance, and shows all three links. */
+function fillInRepository(): void {
+  const { GITHUB_REPOSITORY, GITHUB_SERVER_URL } = process.env;
+  const isKnown = GITHUB_SERVER_URL !== undefined && GITHUB_REPOSITORY !== undefined;
+  check("The repository is known", isKnown, "set GITHUB_SERVER_URL and GITHUB_REPOSITORY");
+  const placeholder = "https://repository.invalid/enkash-customer-client";
+  const manifest = readFileSync("package.json", "utf8");
+  writeFileSync("package.json", manifest.replaceAll(placeholder, `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`));
+  const isFilledIn = !readFileSync("package.json", "utf8").includes("repository.invalid");
+  check(
+    "package.json has no placeholder",
+    isFilledIn,
+    `a link with repository.invalid does not begin with ${placeholder}`,
+  );
+}
+
+function fillInDate(): void {
+  const today = new Date().toISOString().slice(0, "yyyy-mm-dd".length);
+  const changelog = readFileSync("CHANGELOG.md", "utf8");
+  writeFileSync("CHANGELOG.md", changelog.replace(/^(## .*) - Unreleased$/m, `$1 - ${today}`));
 }
 
 function run(title: string, command: string, ...args: string[]): void {

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 /** Compares with a release that differed in this. Without another changelog, there was none before this version. */
-function since(from: string | RegExp, to: string, changelog = `## ${version}\n`) {
+function since(from: string | RegExp, to: string, changelog = `## ${version} - Unreleased\n`) {
   const folder = temporaryFolder("generated", "package.json");
   const now = readFileSync("generated/openapi.yaml", "utf8");
   const then = now.replace(from, to);
@@ -39,10 +39,18 @@ it("a change of words asks for a patch", async () => {
 });
 
 it("a comparison with another release than the last one is refused", async () => {
-  const changelog = `## ${version}\n\n## 0.0.2\n\n## 0.0.1\n`;
+  const changelog = `## ${version} - Unreleased\n\n## 0.0.2 - 2024-10-11\n\n## 0.0.1 - 2024-10-10\n`;
   const { exitCode, stderr } = await since(/^ {2}version: .*/m, "  version: 0.0.1", changelog);
   expect(stderr).toBe(
     "diff:openapi: released.yaml is of 0.0.1, but the last release in CHANGELOG.md is 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
+  );
+  expect(exitCode).toBe(1);
+});
+
+it("a heading of the changelog without a date is refused", async () => {
+  const { exitCode, stderr } = await since("Customers of an account", "Customers of one account", "## 0.0.2\n");
+  expect(stderr).toBe(
+    'diff:openapi: CHANGELOG.md: a heading must be "## <version> - <yyyy-mm-dd or Unreleased>"; got "## 0.0.2"\n',
   );
   expect(exitCode).toBe(1);
 });

@@ -53,10 +53,23 @@ await runCommand(command, async ({ port, customers, accounts, ...times }) => {
   console.log(
     `It holds ${sandbox.customers.size} customer(s) and accepts ${accepted}. Nothing real is deleted. Ctrl+C stops it.`,
   );
+  console.log(`It issues tokens at ${tokenPath}${accounts === undefined ? "" : ` to the accounts of ${accounts}`}.`);
+  console.log("For the programs of examples/, in another shell:");
+  printExport("ENKASH_BASE_URL", url);
   // Accounts of a file may be secret, so they are not printed.
-  const issuedTo = accounts === undefined ? JSON.stringify(sandbox.accounts[0]) : `the accounts of ${accounts}`;
-  console.log(`It issues tokens at ${tokenPath} to ${issuedTo}.`);
+  const [account] = accounts === undefined ? sandbox.accounts : [];
+  if (account === undefined) return;
+  printExport("ENKASH_ACCESS_TOKEN", "any");
+  printExport("ENKASH_CLIENT_ID", account.clientId);
+  printExport("ENKASH_CLIENT_SECRET", account.clientSecret);
+  printExport("ENKASH_USERNAME", account.username);
+  printExport("ENKASH_PASSWORD", account.password);
 });
+
+/** A line for a POSIX shell. */
+function printExport(name: string, value: string): void {
+  console.log(`export ${name}='${value.replaceAll("'", "'\\''")}'`);
+}
 
 function readCustomers(file: string): string[] {
   let text: string;

@@ -1,5 +1,8 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { passwordGrant } from "../../src/auth/index.js";
 import { createSandbox } from "../../src/sandbox/index.js";
@@ -68,6 +71,45 @@ describe("npm run sandbox", () => {
       "--token-life",
       "0",
     );
+  });
+
+  /** Starts it, does this work once it has printed the text, stops it, and returns all that it printed. */
+  async function outputOf(
+    args: string[],
+    text: string,
+    work: (output: string) => Promise<void> = () => Promise.resolve(),
+  ) {
+    const child = spawn(process.execPath, ["--import", "tsx", "scripts/sandbox.ts", ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+    try {
+      while (!output.includes(text)) await once(child.stdout, "data");
+      await work(output);
+    } finally {
+      child.kill();
+      await once(child, "close");
+    }
+    return output;
+  }
+
+  it.each(["delete-customer", "with-login"])("prints what examples/%s.ts needs, for a shell", async (example) => {
+    expect.assertions(2);
+    await outputOf([], "export ENKASH_PASSWORD=", async (output) => {
+      const exports = output.split("\n").filter((line) => line.startsWith("export "));
+      const script = [...exports, `exec "${process.execPath}" --import tsx examples/${example}.ts`].join("\n");
+      const { stdout, stderr } = await promisify(execFile)("sh", ["-c", script]);
+      expect(stderr).toBe("");
+      expect(stdout).toContain("Deleted. The server says: Customer deleted successfully.");
+    });
+  });
+
+  it("prints no account of a file", async () => {
+    const file = accountsFile([account]);
+    const output = await outputOf(["--accounts", file], "export ENKASH_BASE_URL=");
+    expect(output).toContain(`to the accounts of ${file}.`);
+    expect(output.match(/^export .*$/gm)).toEqual([expect.stringMatching(/^export ENKASH_BASE_URL=/)]);
   });
 
   it("says what it can do", async () => {

@@ -30,11 +30,22 @@ export async function compile([block]: string[]): Promise<string> {
   return stdout + stderr;
 }
 
+type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
+
+interface Surroundings {
+  /** How the sandbox fails. */
+  fault?: Fault;
+  env?: NodeJS.ProcessEnv;
+  /** Modules that are loaded before the block. */
+  imports?: string[];
+}
+
 /** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
-export function runBlock(file: string, fault: "none" | "refused" | "stalled" | "redirect" | "forbidden" = "none") {
+export function runBlock(file: string, { fault = "none", env = {}, imports = [] }: Surroundings = {}) {
   const [account] = createSandbox().accounts;
+  const modules = ["test/support/sandbox-fetch.ts", ...imports].map((module) => pathToFileURL(compiledFile(module)).href);
   return runTypeScript(file, [], {
-    nodeOptions: ["--import", pathToFileURL(compiledFile("test/support/sandbox-fetch.ts")).href],
+    nodeOptions: modules.flatMap((module) => ["--import", module]),
     env: {
       SANDBOX_FAULT: fault,
       ENKASH_ACCESS_TOKEN: "any",
@@ -42,6 +53,7 @@ export function runBlock(file: string, fault: "none" | "refused" | "stalled" | "
       ENKASH_CLIENT_SECRET: account?.clientSecret,
       ENKASH_USERNAME: account?.username,
       ENKASH_PASSWORD: account?.password,
+      ...env,
     },
   });
 }

@@ -12,10 +12,15 @@ const faults: Record<string, typeof fetch> = {
       });
     }),
   redirect: () => Promise.resolve(new Response(null, { status: 303, headers: { location: "/" } })),
-  forbidden: (input, init) =>
-    sandbox.fetch(input, { ...init, headers: { ...(init?.headers as object), prefer: "code=403" } }),
+  "web page": () => Promise.resolve(new Response("<!doctype html><title>Log in</title>")),
+  forbidden: prefer("code=403"),
+  unauthorized: prefer("code=401"),
 };
 
 const chosen = faults[process.env["SANDBOX_FAULT"] ?? "none"];
 if (chosen === undefined) throw new Error("SANDBOX_FAULT names no fault");
 globalThis.fetch = chosen;
+
+function prefer(answer: string): typeof fetch {
+  return (input, init) => sandbox.fetch(input, { ...init, headers: { ...(init?.headers as object), prefer: answer } });
+}

@@ -1,11 +1,11 @@
 // Deletes a customer, and shows what happens to a second delete and to a malformed id. `npm start` runs it against the
-// sandbox; ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN say where, and with which token.
+// sandbox. Otherwise it needs ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN, for which `npm run sandbox` prints export lines.
 import { createEnkashClient, EnkashApiError, EnkashParameterError } from "enkash-customer-client";
 
 const baseUrl = process.env["ENKASH_BASE_URL"];
 const accessToken = process.env["ENKASH_ACCESS_TOKEN"];
 if (baseUrl === undefined || accessToken === undefined) {
-  throw new Error("Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN. `npm start` does it for you, with the sandbox.");
+  throw new Error("Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN. `npm run sandbox` prints the lines for a shell.");
 }
 
 const enkash = createEnkashClient({
@@ -26,7 +26,7 @@ try {
 } catch (error) {
   if (!(error instanceof EnkashApiError)) throw error;
   console.log(
-    `   Refused by the server with HTTP ${error.status} ${error.errorType ?? ""}: ${error.errorMessage ?? ""}`,
+    `   Outcome ${error.outcome}: HTTP ${error.status}, ${error.errorType ?? ""}, ${error.errorMessage ?? ""}`,
   );
 }
 
@@ -35,5 +35,5 @@ try {
   await enkash.deleteCustomerByCustomerId({ customerId: ".." });
 } catch (error) {
   if (!(error instanceof EnkashParameterError)) throw error;
-  console.log(`   Refused before anything was sent: ${error.message}`);
+  console.log(`   Outcome ${error.outcome}: ${error.message}`);
 }

@@ -1,5 +1,5 @@
-// Deletes a customer with a token that takes care of itself. ENKASH_BASE_URL says where, and the other four who logs in:
-// `npm run sandbox` prints an account of its own.
+// Logs in with a user's name and password, and deletes a customer. It needs the five variables below, for which
+// `npm run sandbox` prints export lines.
 import { createEnkashClient } from "enkash-customer-client";
 import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
 
@@ -12,12 +12,12 @@ const [baseUrl, clientId, clientSecret, username, password] = [
 ].map((name) => {
   const value = process.env[name];
   if (value !== undefined && value !== "") return value;
-  throw new Error(`Set ${name}. \`npm run sandbox\` prints what it takes.`);
+  throw new Error(`Set ${name}. \`npm run sandbox\` prints the lines for a shell.`);
 }) as [string, string, string, string, string]; // Sound: as many as the names, each of them set.
 
 const allowInsecureHttp = baseUrl.startsWith("http://127.0.0.1:"); // The sandbox has no certificate.
 
-// Once for the whole process: nothing is sent before the first call, and all calls share the login.
+// One for the whole process. It logs in at the first call, and all calls share the token.
 const accessToken = passwordGrant({ baseUrl, clientId, clientSecret, username, password, allowInsecureHttp });
 const enkash = createEnkashClient({ baseUrl, accessToken, allowInsecureHttp });
 
@@ -26,7 +26,7 @@ try {
   console.log(`Deleted. The server says: ${deleted.payload ?? "nothing"}`);
 } catch (error) {
   if (!(error instanceof EnkashAuthError)) throw error;
-  // Not tried again, here or by the client: three wrong attempts in a row lock the account.
+  // Do not try again with the same password: three wrong attempts in a row lock the account.
   console.log(`The login was refused with HTTP ${error.status}: ${error.errorDescription ?? "no reason given"}`);
   process.exitCode = 1;
 }

@@ -8,6 +8,16 @@ const commands = readdirSync("scripts")
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `scripts/${file}`);
 
+it("CONTRIBUTING.md names every script, and no other", () => {
+  const rows = Array.from(
+    readFileSync("CONTRIBUTING.md", "utf8").matchAll(/^\| `npm (?:run )?([\w:]+)` /gm),
+    ([, name]) => name,
+  );
+  // npm runs the first two, and `npm test` the third.
+  const told = Object.keys(manifest.scripts).filter((name) => !["prepare", "prepack", "format:check"].includes(name));
+  expect(rows.sort()).toEqual(told.sort());
+});
+
 it.concurrent.each([...commands, "bench/run.ts", "test/runtimes/run.ts"])("%s answers --help", async (file) => {
   const { exitCode, stdout, stderr } = await runNode(["--import", "tsx", file, "--help"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });

@@ -17,9 +17,9 @@ describe("examples/delete-customer.ts", () => {
       "1. Delete customer KC0123456789ABCD",
       "   Deleted. The server says: Customer deleted successfully.",
       "2. Delete it again",
-      "   Refused by the server with HTTP 404 RECORD_NOT_FOUND: Customer not found.",
+      "   Outcome refused: HTTP 404, RECORD_NOT_FOUND, Customer not found.",
       '3. Delete customer ".."',
-      expect.stringContaining("   Refused before anything was sent: "),
+      expect.stringContaining("   Outcome not-sent: deleteCustomerByCustomerId: customerId must be "),
       "",
     ]);
   });

@@ -8,15 +8,17 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 // Sound: our own manifest.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
+interface Settings {
+  changelog?: string;
+  env?: NodeJS.ProcessEnv;
+  args?: string[];
+}
+
 /**
  * Releases from a repository of its own, in which `npm` only writes down how it was called: the checks have tests of their
  * own, and nothing may be published.
  */
-async function release({
-  changelog = `## ${version} - Unreleased\n`,
-  env = {} as NodeJS.ProcessEnv,
-  args = [""],
-} = {}) {
+async function release({ changelog = `## ${version} - Unreleased\n`, env = {}, args = [] }: Settings = {}) {
   const folder = temporaryFolder("generated", "package.json");
   writeFileSync(join(folder, "CHANGELOG.md"), changelog);
   writeFileSync(join(folder, ".gitignore"), "node_modules\ncommands\nnpm-calls\n");
@@ -34,7 +36,7 @@ async function release({
   writeFileSync(join(commands, "npm"), `#!/bin/sh\necho "$@" >> "${calls}"\n`);
   chmodSync(join(commands, "npm"), 0o755);
 
-  const ran = await runNode(["--import", "tsx", resolve("scripts/release.ts"), ...args.filter(Boolean)], {
+  const ran = await runNode(["--import", "tsx", resolve("scripts/release.ts"), ...args], {
     cwd: folder,
     env: {
       PATH: `${commands}${delimiter}${process.env["PATH"]}`,

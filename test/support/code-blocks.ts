@@ -30,7 +30,7 @@ export async function compile([block]: string[]): Promise<string> {
   return stdout + stderr;
 }
 
-type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
+export type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
 
 interface Surroundings {
   /** How the sandbox fails. */

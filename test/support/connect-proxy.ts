@@ -1,9 +1,8 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
-import { once } from "node:events";
-import type { RequestListener } from "node:http";
 
 /** The certificate of the server behind the proxy, for NODE_EXTRA_CA_CERTS. */
 export const certificateFile = "test/support/tls/certificate.pem";
@@ -29,8 +28,8 @@ export async function listenAsProxy(listener: RequestListener): Promise<ConnectP
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       client.pipe(upstream).pipe(client);
     });
-    for (const socket of [client, upstream])
-      socket.on("error", () => [client, upstream].forEach((end) => end.destroy()));
+    client.on("error", () => upstream.destroy());
+    upstream.on("error", () => client.destroy());
   });
   for (const server of [tls, proxy]) {
     server.listen(0, "127.0.0.1");

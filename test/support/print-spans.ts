@@ -1,16 +1,13 @@
-// Loaded before a documented code block: prints each OpenTelemetry span as a line of JSON.
+// Loaded before a documented code block: at its end, prints each of its OpenTelemetry spans as a line of JSON.
 import { trace } from "@opentelemetry/api";
-import { BasicTracerProvider, SimpleSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace-base";
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 
-const printer: SpanExporter = {
-  export: (spans, done) => {
-    for (const { name, kind, attributes, status, events } of spans) {
-      console.log(
-        JSON.stringify({ name, kind, attributes, status: status.code, events: events.map((event) => event.name) }),
-      );
-    }
-    done({ code: 0 });
-  },
-  shutdown: () => Promise.resolve(),
-};
-trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(printer)] }));
+const exporter = new InMemorySpanExporter();
+trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
+process.on("exit", () => {
+  for (const { name, kind, attributes, status, events } of exporter.getFinishedSpans()) {
+    console.log(
+      JSON.stringify({ name, kind, attributes, status: status.code, events: events.map((event) => event.name) }),
+    );
+  }
+});

@@ -43,7 +43,9 @@ interface Surroundings {
 /** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
 export function runBlock(file: string, { fault = "none", env = {}, imports = [] }: Surroundings = {}) {
   const [account] = createSandbox().accounts;
-  const modules = ["test/support/sandbox-fetch.ts", ...imports].map((module) => pathToFileURL(compiledFile(module)).href);
+  const modules = ["test/support/sandbox-fetch.ts", ...imports].map(
+    (module) => pathToFileURL(compiledFile(module)).href,
+  );
   return runTypeScript(file, [], {
     nodeOptions: modules.flatMap((module) => ["--import", module]),
     env: {

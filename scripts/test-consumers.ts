@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
-import { withSandbox } from "../test/support/sandbox-process.js";
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
+import { startServer } from "./shared/start-server.js";
 import { staticFiles } from "./shared/static-files.js";
 import { installFromGit } from "./test-consumers/install-from-git.js";
 import { deleteThroughNext } from "./test-consumers/next.js";
@@ -102,10 +102,15 @@ async function testConsumers(): Promise<void> {
   npm("install", "--no-save", `./${tarball}`);
 
   for (const [name, run] of Object.entries(consumers)) {
-    const printed = await withSandbox(run);
-    if (printed !== expected)
-      throw new Error(`${name} printed ${JSON.stringify(printed)}, not ${JSON.stringify(expected)}`);
-    console.log(`${name}: deletes a customer, and handles RECORD_NOT_FOUND`);
+    const sandbox = await startServer("scripts/sandbox.ts");
+    try {
+      const printed = await run(sandbox.url);
+      if (printed !== expected)
+        throw new Error(`${name} printed ${JSON.stringify(printed)}, not ${JSON.stringify(expected)}`);
+      console.log(`${name}: deletes a customer, and handles RECORD_NOT_FOUND`);
+    } finally {
+      await sandbox.stop();
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 
 // Sound: our own manifest.
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
@@ -19,7 +19,7 @@ it("CONTRIBUTING.md names every script, and no other", () => {
 });
 
 it.concurrent.each([...commands, "bench/run.ts", "test/runtimes/run.ts"])("%s answers --help", async (file) => {
-  const { exitCode, stdout, stderr } = await runNode(["--import", "tsx", file, "--help"]);
+  const { exitCode, stdout, stderr } = await runTypeScript(file, ["--help"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(stdout).toMatch(/^Usage: .+\n\n.+/);
   const [, name = "test:runtimes"] = /^Usage: npm (?:run )?([\w:]+)/.exec(stdout) ?? [];

@@ -7,7 +7,7 @@ export interface Finished {
 }
 
 // A tool takes seconds, and more of them on a busy machine. Other tests keep Jest's default.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Runs Node with these arguments, and gives what it printed once it has ended. */
 export function runNode(

@@ -1,8 +1,9 @@
-import { startServer } from "../../scripts/shared/start-server.js";
+import { startNodeServer } from "../../scripts/shared/start-server.js";
+import { compiledFile } from "./run-typescript.js";
 
 /** Works with the sandbox as `npm run sandbox` starts it, at the URL that it prints. */
 export async function withSandbox<T>(work: (url: string) => T | Promise<T>, ...args: string[]): Promise<T> {
-  const sandbox = await startServer("scripts/sandbox.ts", ...args);
+  const sandbox = await startNodeServer([compiledFile("scripts/sandbox.ts"), ...args]);
   try {
     return await work(sandbox.url);
   } finally {

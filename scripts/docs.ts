@@ -1,49 +1,80 @@
 // Builds the docs site from generated/, src/ and docs/. The new site replaces the old one last, so that a failure leaves
 // the old one as it was.
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-import { readDescription } from "./generate/description.js";
 import { runCommand } from "./shared/command.js";
-import { article } from "../docs/build/markdown.js";
-import { framed, withContentSecurityPolicy, type Page } from "../docs/build/page.js";
+import { changelogPage, guidePage, landingPage, notFoundPage } from "../docs/build/articles.js";
+import { readDocument } from "../docs/build/document.js";
+import { explorerFrame, explorerPolicy, renderedExplorer } from "../docs/build/explorer.js";
+import { framed, type Page } from "../docs/build/page.js";
+import { withContentSecurityPolicy } from "../docs/build/policy.js";
 import { referencePage } from "../docs/build/reference.js";
-import { sdkPages } from "../docs/build/sdk.js";
+import { readSamples } from "../docs/build/samples.js";
+import { searchScript } from "../docs/build/search.js";
+import { sdkReference } from "../docs/build/sdk.js";
 import { tryPage } from "../docs/build/try.js";
 
-await runCommand({ name: "docs", summary: "Builds the docs site into site/." }, async () => {
-  const folder = ".tmp/site";
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+const folder = ".tmp/site";
+const font = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 
-  const { operations } = await readDescription(await readFile("generated/openapi.yaml", "utf8"));
-  const pages = [await landingPage(), await guidePage(), await tryPage(operations)];
-  for (const page of pages) await writeFile(join(folder, page.file), withContentSecurityPolicy(framed(page)));
-  const methods = await sdkPages(join(folder, "sdk"));
-  await writeFile(join(folder, "reference.html"), await referencePage(methods));
+const command = {
+  name: "docs",
+  summary: "Builds the docs site into site/.",
+  options: {
+    "base-url": { type: "string", value: "URL", description: "where the site will be published; adds a sitemap" },
+  },
+} as const;
+
+await runCommand(command, async (values) => {
+  const baseUrl = parseBaseUrl(values["base-url"]);
+  const bundle = await readFile("generated/openapi.yaml", "utf8");
+  const document = await readDocument(bundle);
+  const samples = await readSamples();
+  const sdk = await sdkReference();
+  const pages = [
+    await landingPage(),
+    await guidePage(),
+    referencePage(document, samples, sdk.methods),
+    ...sdk.pages,
+    await tryPage(document.operations),
+    await changelogPage(),
+  ];
+  const explorer = await renderedExplorer(framed(explorerFrame, baseUrl), bundle, document, samples);
+
+  await rm(folder, { recursive: true, force: true });
+  for (const page of [...pages, notFoundPage()]) await write(page.file, withContentSecurityPolicy(framed(page, baseUrl)));
+  await write(explorerFrame.file, withContentSecurityPolicy(explorer, explorerPolicy));
+  await write("assets/search.js", await searchScript(pages));
+  await copyFile(font, join(folder, "assets/inter.woff2"));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
+  if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 
   await rm("site", { recursive: true, force: true });
   await rename(folder, "site");
   console.log("site/ is built. Look at it with npm run docs:serve, or open site/index.html.");
 });
 
-async function landingPage(): Promise<Page> {
-  const { html } = article(await readFile("docs/index.md", "utf8"), { contents: false });
-  return {
-    file: "index.html",
-    title: "enkash-customer-client",
-    summary: "A small, typed client that deletes EnKash customers, and knows when they are gone.",
-    main: `<main id="main" class="text home">${html}</main>`,
-  };
+async function write(file: string, content: string): Promise<void> {
+  const path = join(folder, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
 }
 
-async function guidePage(): Promise<Page> {
-  const { title, html } = article(await readFile("docs/guide.md", "utf8"), { contents: true });
-  return {
-    file: "guide.html",
-    title: `${title} · enkash-customer-client`,
-    summary: "The first call, what each error means, retries, testing, tokens.",
-    main: `<main id="main" class="text">${html}</main>`,
-  };
+/** The URL with a "/" at its end. */
+function parseBaseUrl(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) {
+    throw new Error(`--base-url must be an http(s) URL; got ${JSON.stringify(given)}`);
+  }
+  return new URL(given).href.replace(/\/?$/, "/");
+}
+
+function sitemap(baseUrl: string, pages: Page[]): string {
+  const urls = pages.map(({ file }) => `<url><loc>${baseUrl}${file.replace(/(^|\/)index\.html$/, "$1")}</loc></url>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls.join("\n")}
+</urlset>
+`;
 }

@@ -1,55 +1,65 @@
-// docs/*.md as HTML. The only file that knows marked.
-import { Marked } from "marked";
+// Markdown as HTML. The only file that knows marked.
+import { Marked, type Tokens } from "marked";
 
-import { escapeHtml, highlight } from "../page/highlight.js";
+import { escapeHtml } from "../page/escape-html.js";
+import { codeBlock, heading, plainText, slug, type Link } from "./html.js";
 
 export interface Article {
   title: string;
   html: string;
+  /** Its parts, for the list beside it. */
+  parts: Link[];
 }
 
-/** @param contents - whether the article begins with a list of its parts */
-export function article(markdown: string, { contents }: { contents: boolean }): Article {
-  const headings: { level: number; text: string; id: string }[] = [];
+/** A whole page, which begins with its title. */
+export function article(markdown: string): Article {
+  const { html, headings } = rendered(markdown, 0);
+  const [title, ...parts] = headings;
+  if (title?.level !== 1) throw new Error("an article begins with its title");
+  return { title: plainText(title.html), html, parts: parts.map((part) => ({ ...part, level: (part.level ?? 2) - 1 })) };
+}
+
+/** A text within a page, such as a description's. Its headings go this many levels deeper. */
+export function text(markdown: string, deeper = 1): string {
+  return rendered(markdown, deeper).html;
+}
+
+/** A text without paragraphs. */
+export function inline(markdown: string): string {
+  // Sound: marked answers with a promise only if it is asked to be asynchronous.
+  return new Marked().parseInline(markdown) as string;
+}
+
+function rendered(markdown: string, deeper: number): { html: string; headings: Link[] } {
+  const headings: Link[] = [];
   const marked = new Marked({
     renderer: {
       heading({ depth, tokens }) {
-        const text = this.parser.parseInline(tokens);
-        const id = slug(text);
-        headings.push({ level: depth, text, id });
-        return `<h${depth} id="${id}">${text}</h${depth}>\n`;
+        const html = this.parser.parseInline(tokens);
+        const id = slug(html);
+        headings.push({ level: depth, html, href: `#${id}` });
+        return depth + deeper === 1 ? `<h1>${html}</h1>\n` : `${heading(depth + deeper, id, html)}\n`;
       },
-      code({ text, lang }) {
-        // Focusable, since a wide block scrolls, and a keyboard has to reach it.
-        return lang === "text"
-          ? `<pre class="output" tabindex="0" role="region" aria-label="What it prints"><code>${escapeHtml(text)}</code></pre>\n`
-          : `<pre tabindex="0" role="region" aria-label="TypeScript"><code>${highlight(text)}</code></pre>\n`;
+      code({ text, lang = "" }) {
+        if (lang === "text") return `<div class="output">${codeBlock(text, lang, "Output")}</div>\n`;
+        return `${codeBlock(text, lang, lang === "ts" ? "TypeScript" : lang)}\n`;
       },
       table({ header, rows }) {
-        const cells = (row: typeof header, tag: string) =>
-          row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
-        const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
-        const head = cells(header, 'th scope="col"').replaceAll('</th scope="col">', "</th>");
-        const label = headings.at(-1)?.text ?? "";
-        return `<div class="table" tabindex="0" role="region" aria-label="Table: ${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>\n`;
+        const inlined = (cell: Tokens.TableCell) => this.parser.parseInline(cell.tokens);
+        const head = header.map((cell) => `<th scope="col">${inlined(cell)}</th>`).join("");
+        const body = rows.map((row) => tableRow(row.map(inlined))).join("\n");
+        const label = `Table: ${plainText(headings.at(-1)?.html ?? "")}`;
+        return `<div class="table" tabindex="0" role="group" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>\n`;
       },
     },
   });
-  // Sound: marked answers with a promise only if it is asked to be asynchronous.
-  const html = marked.parse(markdown) as string;
-  const title = headings[0];
-  if (title?.level !== 1) throw new Error("an article begins with its title");
-  const parts = headings.filter(({ level }) => level === 2);
-  const list = parts.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join("");
-  const nav = `<nav class="contents" aria-label="On this page"><ol>${list}</ol></nav>`;
-  return { title: title.text, html: contents ? html.replace(/<h2/, `${nav}\n<h2`) : html };
+  // Sound: as above.
+  return { html: marked.parse(markdown) as string, headings };
 }
 
-/** As GitHub makes it, so that a link works there too. */
-function slug(html: string): string {
-  return html
-    .replace(/<[^>]*>|&[^;]*;/g, "")
-    .toLowerCase()
-    .replace(/[^\w\- ]/g, "")
-    .replaceAll(" ", "-");
+/** A row that is about one name, such as an error's, can be linked to and found by search. */
+function tableRow(cells: string[]): string {
+  const name = /^<code>(\w+)<\/code>$/.exec(cells[0] ?? "")?.[1];
+  const id = name === undefined ? "" : ` id="${escapeHtml(name.toLowerCase())}"`;
+  return `<tr${id}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 }

@@ -1,63 +1,69 @@
-// The frame that every page of our own stands in, and the Content-Security-Policy that seals every page of the site.
-import { createHash } from "node:crypto";
+// The frame of every page of the site: head, header, navigation, footer.
 import { readFileSync } from "node:fs";
 
-import { escapeHtml } from "../page/highlight.js";
+import { escapeHtml } from "../page/escape-html.js";
+import { bundle } from "./bundle.js";
+import { project } from "./project.js";
 
 export interface Page {
-  /** The file's name within the site. */
+  /** The file's path within the site. */
   file: string;
   title: string;
+  /** For search engines and link previews. */
   summary: string;
+  /** The content of `<main>`. */
   main: string;
-  /** Stylesheets of docs/, besides the common one. */
+  /** Whether search leads to it. Default: true. */
+  listed?: boolean;
+  /** A class of the element around `<main>`. */
+  layout?: string;
+  /** See `sidebar` in html.ts. */
+  sidebar?: string;
+  /** Stylesheets of docs/theme/, besides those of every page. */
   styles?: string[];
   head?: string;
   script?: string;
 }
 
-/** The page in its frame. Its styles stand in the file, so that a page is one request. */
-export function framed({ file, title, summary, main, styles = [], head = "", script = "" }: Page): string {
-  const parts: Record<string, string> = {
-    title: escapeHtml(title),
-    summary: escapeHtml(summary),
-    style: ["palette.css", "style.css", ...styles].map((name) => readFileSync(`docs/theme/${name}`, "utf8")).join("\n"),
-    head,
-    main,
-    script: script === "" ? "" : `<script type="module">${script}</script>`,
-  };
-  return readFileSync("docs/theme/page.html", "utf8")
-    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? "")
-    .replace(`<a href="${file}">`, `<a href="${file}" aria-current="page">`);
-}
+const everyPage = ["palette", "frame", "text", "code", "search"];
+const siteScript = await bundle("docs/page/site.ts");
 
 /**
- * Allows a page what it holds, by hash, and nothing else: no request to anywhere.
+ * The page in its frame. Styles and scripts are in the file, so that a page takes one request.
  *
- * @param allowed - directives for a page that others made, and that needs more
+ * @param baseUrl - where the site will be published, with a "/" at its end; undefined if that is not known
  */
-export function withContentSecurityPolicy(html: string, allowed: Record<string, string> = {}): string {
-  const directives = {
-    "default-src": "'none'",
-    "script-src": hashes(html, "script"),
-    "style-src": hashes(html, "style"),
-    "img-src": "data:",
-    "base-uri": "'none'",
-    "form-action": "'none'",
-    ...allowed,
+export function framed(page: Page, baseUrl: string | undefined): string {
+  const { file, title, summary, main, layout = "", sidebar = "", styles = [], head = "", script = "" } = page;
+  const root = rootOf(file, baseUrl);
+  const parts: Record<string, string> = {
+    root,
+    title: escapeHtml(title === project.name ? title : `${title} · ${project.name}`),
+    heading: escapeHtml(title),
+    summary: escapeHtml(summary),
+    version: project.version,
+    name: project.name,
+    npm: project.npm,
+    source: project.source === undefined ? "" : `<a href="${project.source}">Source</a>`,
+    links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
+    style: [...everyPage, ...styles].map((name) => readFileSync(`docs/theme/${name}.css`, "utf8")).join("\n").replaceAll("{{root}}", root),
+    head,
+    layout: `${layout}${sidebar === "" ? "" : " with-sidebar"}`,
+    sidebar,
+    main,
+    script: [siteScript, script].map((text) => (text === "" ? "" : `<script>${text}</script>`)).join("\n"),
   };
-  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources || "'none'"}`);
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}" />`;
-  const start = html.search(/<meta charset/i);
-  if (start === -1) throw new Error("a page has no <meta charset> for its policy to stand before");
-  return html.slice(0, start) + meta + html.slice(start);
+  const html = readFileSync("docs/theme/page.html", "utf8").replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? "");
+  const chapter = file.startsWith("sdk/") ? "sdk/index.html" : file;
+  return html.replace(`<a class="chapter" href="${root}${chapter}">`, (link) => link.replace(">", ' aria-current="page">'));
 }
 
-/** The sources of CSP for the elements of this name that stand in the page. */
-export function hashes(html: string, element: "script" | "style"): string {
-  const contents = html.matchAll(new RegExp(`<${element}\\b[^>]*>([^]*?)</${element}>`, "g"));
-  const sources = Array.from(contents, ([, text = ""]) => text)
-    .filter((text) => text !== "")
-    .map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
-  return [...new Set(sources)].join(" ");
+/** The way from a page to the site's root. A server may answer any path with 404.html, so that one's is absolute. */
+function rootOf(file: string, baseUrl: string | undefined): string {
+  if (file === "404.html") return baseUrl === undefined ? "/" : new URL(baseUrl).pathname;
+  return "../".repeat(file.split("/").length - 1);
+}
+
+function linksTo(url: string): string {
+  return `<link rel="canonical" href="${url}" /><meta property="og:url" content="${url}" />`;
 }

@@ -1,22 +1,21 @@
 // site/try.html: a form for each operation, and the package with its sandbox in one script.
-import { build } from "esbuild";
-
-import { escapeHtml } from "../page/highlight.js";
+import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Response } from "../../scripts/generate/description.js";
+import { bundle } from "./bundle.js";
 import type { Page } from "./page.js";
 
 export async function tryPage(operations: Operation[]): Promise<Page> {
   return {
     file: "try.html",
-    title: "Try it · enkash-customer-client",
+    title: "Try it",
     summary: "Send the request to a sandbox that runs inside the page. Nothing real is deleted.",
-    styles: ["try.css"],
-    main: `<main id="main" class="text">
-<h1>Try it</h1>
-<p>This page holds the client and a sandbox, the API's stand-in. Nothing leaves your browser, and nothing real is deleted.</p>
-${operations.map(operationForm).join("\n")}
-</main>`,
-    script: await script(),
+    layout: "try",
+    styles: ["try"],
+    main: `<h1>Try it</h1>
+<p class="lead">This page runs the client against a sandbox, a stand-in for the API. Nothing leaves your browser, and nothing real is deleted.</p>
+<noscript><p class="note">This page needs JavaScript. The <a href="reference.html">API reference</a> has the same call in other languages.</p></noscript>
+${operations.map(operationForm).join("\n")}`,
+    script: await bundle("docs/page/try.ts"),
   };
 }
 
@@ -28,13 +27,13 @@ function operationForm({ operationId, method, path, summary, parameters, respons
     return `<div class="field">
 <label for="${id}">${parameter.name}</label>
 <input id="${id}" name="${parameter.name}" value="${escapeHtml(String(example))}" aria-describedby="${id}-rule ${id}-refusal" autocomplete="off" autocapitalize="characters" spellcheck="false"${parameter.required ? ' aria-required="true"' : ""} />
-<p id="${id}-rule" class="rule">${parameter.in}, ${parameter.required ? "required" : "optional: leave it empty to send none"}${rule}</p>
+<p id="${id}-rule" class="rule">in ${parameter.in}, ${parameter.required ? "required" : "optional: leave it empty to send none"}${rule}</p>
 <p id="${id}-refusal" class="refusal" data-part="refusal-${parameter.name}" aria-live="polite"></p>
 </div>`;
   });
-  return `<form data-operation="${operationId}" novalidate autocomplete="off" aria-labelledby="${operationId}-title">
+  return `<form data-operation="${operationId}" novalidate autocomplete="off" aria-labelledby="${operationId}-title"><div class="inputs">
 <h2 id="${operationId}-title">${escapeHtml(summary)}</h2>
-<p class="request"><code>${method} ${escapeHtml(path)}</code></p>
+<p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path)}</code></p>
 ${fields.join("\n")}
 <div class="field">
 <label for="${operationId}-token">Access token</label>
@@ -48,12 +47,21 @@ ${fields.join("\n")}
 ${responses.map(exampleOptions).join("\n")}
 </select>
 </div>
-<p class="buttons"><button data-part="send">Send</button> <button type="reset">Start over</button></p>
-<p>Customers in the sandbox: <code data-part="customers"></code></p>
-<section data-part="outcome" aria-live="polite" aria-label="Outcome"></section>
-<h3>The same call in TypeScript</h3>
-<pre tabindex="0" role="region" aria-label="TypeScript"><code data-part="code"></code></pre>
-</form>`;
+<p class="buttons"><button class="primary" data-part="send">Send</button> <button type="reset">Start over</button></p>
+<p class="rule">Customers in the sandbox: <code data-part="customers"></code></p>
+</div><div class="results">
+<section class="outcome" data-part="outcome" aria-label="Outcome"><h3>Outcome</h3>
+<p role="status" data-part="status"></p>
+<div data-part="exchanges"></div></section>
+<div class="tabs" data-label="Language of the same call"><div class="tabs-head"><h3>The same call</h3></div>
+${codeSection("TypeScript", "typescript")}
+${codeSection("curl", "curl")}</div>
+</div></form>`;
+}
+
+function codeSection(label: string, part: string): string {
+  return `<section data-name="${label}"><h4 class="chosen">${label}</h4>
+<div class="code"><pre tabindex="0" role="group" aria-label="The same call in ${label}"><code data-part="${part}"></code></pre></div></section>`;
 }
 
 /** One option for each named example of the response: a `Prefer` value that the sandbox answers with that example. */
@@ -62,19 +70,4 @@ function exampleOptions({ status, body }: Response): string {
     return `<option value="example=${name}">${escapeHtml(summary)}</option>`;
   });
   return `<optgroup label="${status}">${options.join("")}</optgroup>`;
-}
-
-async function script(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: ["docs/page/try.ts"],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    legalComments: "none",
-  });
-  const text = outputFiles[0]?.text ?? "";
-  if (text.includes("</script")) throw new Error("docs/page/try.ts holds </script, which would end it in the page");
-  return text;
 }

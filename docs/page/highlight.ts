@@ -1,15 +1,13 @@
-/** TypeScript as HTML, with comments, strings and keywords marked. Run when the site is built, and by the Try it page. */
-export function highlight(code: string): string {
-  return code.replace(token, (text, comment?: string, string?: string, keyword?: string) => {
-    const kind = comment !== undefined ? "comment" : string !== undefined ? "string" : keyword && "keyword";
-    return kind === undefined ? escapeHtml(text) : `<span class="${kind}">${escapeHtml(text)}</span>`;
-  });
-}
+// The highlighter of scripts in the browser. It knows only what they show.
+import hljs from "highlight.js/lib/core";
+import bash from "highlight.js/lib/languages/bash";
+import json from "highlight.js/lib/languages/json";
+import typescript from "highlight.js/lib/languages/typescript";
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
+hljs.registerLanguage("bash", bash);
+hljs.registerLanguage("json", json);
+hljs.registerLanguage("typescript", typescript);
 
-const keywords =
-  "import|from|const|let|async|await|function|return|if|else|try|catch|throw|new|for|of|instanceof|true|false|undefined";
-const token = new RegExp(`(//.*)|("(?:[^"\\\\\\n]|\\\\.)*"|\`[^\`]*\`)|\\b(${keywords})\\b|[&<>"]`, "g");
+export function highlight(code: string, language: "bash" | "json" | "typescript"): string {
+  return hljs.highlight(code, { language }).value;
+}

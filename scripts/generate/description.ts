@@ -45,6 +45,7 @@ interface ParameterSchema {
 
 export interface Response {
   status: string;
+  description: string;
   /** The JSON body. */
   body: Body | undefined;
 }
@@ -92,8 +93,9 @@ function readOperation(document: Document, method: string, path: string, operati
     deprecated,
     parameters: parameters.map((parameter) => readParameter(document, resolve(document, parameter))),
     responses: Object.entries(responses).map(([status, response]) => {
-      const json = resolve(document, response).content?.["application/json"];
-      return { status, body: json === undefined ? undefined : readBody(document, json) };
+      const { description, content } = resolve(document, response);
+      const json = content?.["application/json"];
+      return { status, description, body: json === undefined ? undefined : readBody(document, json) };
     }),
   };
 }
@@ -155,7 +157,7 @@ interface DocumentOperation {
   description: string;
   deprecated?: boolean;
   parameters?: (DocumentParameter | Reference)[];
-  responses: Record<string, { content?: Record<string, DocumentMediaType> } | Reference>;
+  responses: Record<string, { description: string; content?: Record<string, DocumentMediaType> } | Reference>;
 }
 
 interface DocumentParameter {

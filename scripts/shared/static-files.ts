@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -8,15 +9,22 @@ const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".yaml": "application/yaml; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml; charset=utf-8",
 };
 
-/** Serves the files of a folder. A path that ends in "/" is its index.html. */
+/** Serves the files of a folder, compressed. A path that ends in "/" is its index.html; a wrong one is its 404.html. */
 export function staticFiles(folder: string): RequestListener {
   return (request, response) => {
-    void read(folder, request.url ?? "/").then(
-      ({ type, content }) => response.writeHead(200, { "content-type": type }).end(content),
-      () => response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n"),
-    );
+    const send = async (status: number, url: string) => {
+      const { type, content } = await read(folder, url);
+      const zipped = request.headers["accept-encoding"]?.includes("gzip") === true;
+      response.writeHead(status, { "content-type": type, ...(zipped && { "content-encoding": "gzip" }) });
+      response.end(zipped ? gzipSync(content) : content);
+    };
+    send(200, request.url ?? "/")
+      .catch(() => send(404, "/404.html"))
+      .catch(() => response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n"));
   };
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
+import { startServer } from "../../scripts/shared/start-server.js";
 import { chromiumArgs, findChromium } from "../runtimes/chromium.js";
 
 /** Every page of the site, as a path from its root. */
@@ -10,7 +11,7 @@ export const pages = readdirSync("site", { recursive: true, encoding: "utf8" })
 
 export const ownPages = pages.filter((file) => !file.startsWith("sdk/"));
 
-/** How a reader may come: each a theme and a width. */
+/** Each theme at each width. */
 export const views = [
   { name: "light, desktop", colorScheme: "light", viewport: { width: 1280, height: 800 } },
   { name: "dark, desktop", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
@@ -18,20 +19,53 @@ export const views = [
   { name: "dark, phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** Chromium with a profile of its own, and nothing of its maker's in the background. */
-export async function openBrowser(options: Partial<(typeof views)[number]> = {}, ...more: string[]) {
+/** Serves the site and opens a browser, for all tests of the block that calls it. */
+export function useSite(options: BrowserOptions = {}) {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  beforeAll(async () => {
+    server = await startServer("scripts/docs-serve.ts");
+    browser = await openBrowser(options);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  return {
+    url: (path = "") => `${server.url}/${path}`,
+    watchedPage: () => watchedPage(browser.context),
+    /** A new page, opened at this path of the site. */
+    async pageAt(path: string): Promise<Page> {
+      const { page } = await watchedPage(browser.context);
+      await open(page, `${server.url}/${path}`);
+      return page;
+    },
+  };
+}
+
+interface BrowserOptions {
+  colorScheme?: "light" | "dark";
+  viewport?: { width: number; height: number };
+  javaScriptEnabled?: boolean;
+  /** Of Chromium's command line. */
+  args?: string[];
+}
+
+/** Chromium with a fresh profile. */
+export async function openBrowser({ args = [], ...options }: BrowserOptions = {}) {
   const context = await chromium.launchPersistentContext("", {
     executablePath: findChromium(),
-    args: [...chromiumArgs, ...more],
-    // One look at each: what moves is not what is tested.
+    args: [...chromiumArgs, ...args],
+    // Animations are not what is tested.
     reducedMotion: "reduce",
-    colorScheme: options.colorScheme ?? "light",
-    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: "light",
+    viewport: { width: 1280, height: 800 },
+    ...options,
   });
   return { context, close: () => context.close() };
 }
 
-/** A new page that notes what it asks for and what it complains of. */
+/** A new page that records its requests and its errors. */
 export async function watchedPage(context: BrowserContext) {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -48,9 +82,7 @@ export async function watchedPage(context: BrowserContext) {
 /** Opens a page and waits until it has drawn what it draws by script. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
-  // What Redoc and TypeDoc write into the file is replaced once their script has taken over.
-  if (url.includes("/reference.html")) {
-    await page.locator('[data-testid="search-trigger"]', { hasNotText: "Loading..." }).first().waitFor({ state: "attached" });
-  }
-  if (url.includes("/sdk/")) await page.locator("#tsd-nav-container a").first().waitFor({ state: "attached" });
+  // What Redoc writes into the file is replaced once its script has taken over.
+  if (!url.includes("/explorer.html")) return;
+  await page.locator('[data-testid="search-trigger"]', { hasNotText: "Loading..." }).first().waitFor({ state: "attached" });
 }

@@ -1,0 +1,54 @@
+// The pages written as Markdown, and the page for an address that does not exist.
+import { readFile } from "node:fs/promises";
+
+import { sidebar } from "./html.js";
+import { article } from "./markdown.js";
+import type { Page } from "./page.js";
+import { project } from "./project.js";
+
+export async function landingPage(): Promise<Page> {
+  const { html } = article(await readFile("docs/index.md", "utf8"));
+  return {
+    file: "index.html",
+    title: project.name,
+    summary: "A small, typed TypeScript client for EnKash's customer API. Unofficial.",
+    layout: "landing",
+    styles: ["landing"],
+    main: html,
+  };
+}
+
+export async function guidePage(): Promise<Page> {
+  const { title, html, parts } = article(await readFile("docs/guide.md", "utf8"));
+  return {
+    file: "guide.html",
+    title,
+    summary: "The first call, what each error means, retries, testing, tokens.",
+    layout: "article",
+    sidebar: sidebar("On this page", [{ links: parts }]),
+    main: html,
+  };
+}
+
+export async function changelogPage(): Promise<Page> {
+  const { title, html, parts } = article(await readFile("CHANGELOG.md", "utf8"));
+  return {
+    file: "changelog.html",
+    title,
+    summary: "What changed in each version of the package.",
+    layout: "article",
+    sidebar: sidebar("Versions", [{ links: parts.filter(({ level }) => level === 1) }]),
+    main: html,
+  };
+}
+
+export function notFoundPage(): Page {
+  return {
+    file: "404.html",
+    title: "Page not found",
+    summary: "There is no page at this address.",
+    layout: "article",
+    main: `<p class="kicker">404</p><h1>Page not found</h1>
+<p class="lead">There is no page at this address. Search the site, or start from the guide, the API reference or the SDK reference above.</p>`,
+  };
+}

@@ -1,0 +1,22 @@
+// The bundled description as the site needs it: the operations, and the parts that are for readers alone.
+import { parse } from "yaml";
+
+import { readDescription, type Description } from "../../scripts/generate/description.js";
+import type { Schema } from "./schema.js";
+
+export interface Document extends Description {
+  info: { title: string; summary: string; description: string };
+  schemas: Record<string, Schema>;
+  securitySchemes: Record<string, { description: string }>;
+}
+
+/** @param bundle - the text of the bundled description, which has passed the linter */
+export async function readDocument(bundle: string): Promise<Document> {
+  // Sound: the linter has checked it against OpenAPI's structure and our rules.
+  const { info, components = {} } = parse(bundle) as {
+    info: Document["info"];
+    components?: Partial<Pick<Document, "schemas" | "securitySchemes">>;
+  };
+  const { schemas = {}, securitySchemes = {} } = components;
+  return { ...(await readDescription(bundle)), info, schemas, securitySchemes };
+}

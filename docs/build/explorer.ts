@@ -1,0 +1,109 @@
+// site/explorer.html: the description, rendered by Redocly into one file that makes no request.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+import { redocly } from "../../scripts/shared/redocly.js";
+import type { Document } from "./document.js";
+import type { Page } from "./page.js";
+import { referenceLink } from "./reference.js";
+import { sampleLabel, type Samples } from "./samples.js";
+
+/** The page's frame, with the marks of Redocly's template in it; see {@link renderedExplorer}. */
+export const explorerFrame: Page = {
+  file: "explorer.html",
+  title: "Full explorer",
+  summary: "The whole OpenAPI description in Redocly's explorer, with every schema unfolded.",
+  layout: "explorer",
+  styles: ["explorer"],
+  head: "{{{redocHead}}}",
+  main: "{{{redocHTML}}}",
+};
+
+/** What Redocly's page needs besides its own inline scripts: it writes styles at run time, and searches in a worker. */
+export const explorerPolicy = { "style-src": "'unsafe-inline'", "worker-src": "blob:", "font-src": "'self' data:" };
+
+/**
+ * @param template - {@link explorerFrame} as HTML
+ * @param bundle - the text of the bundled description
+ */
+export async function renderedExplorer(
+  template: string,
+  bundle: string,
+  document: Document,
+  samples: Samples,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "explorer-"));
+  const file = (name: string) => join(folder, name);
+  try {
+    await writeFile(file("openapi.json"), JSON.stringify(forRedoc(bundle, document, samples)));
+    await writeFile(file("options.json"), JSON.stringify(options(samples)));
+    await writeFile(file("template.hbs"), template);
+    const { exitCode, stderr } = await redocly(
+      ...["build-docs", file("openapi.json"), "--inlineBundle"],
+      ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("explorer.html")],
+    );
+    if (exitCode !== 0) throw new Error(`redocly could not make the explorer: ${stderr}`);
+    return patchRedoc(await readFile(file("explorer.html"), "utf8"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The parts of the bundled description that are changed for Redoc. */
+interface Bundle {
+  info: { contact?: unknown };
+  tags?: unknown;
+  paths: Record<string, Record<string, { description: string; tags?: unknown; "x-codeSamples"?: unknown }>>;
+}
+
+function forRedoc(text: string, { operations }: Document, samples: Samples): Bundle {
+  const bundle = parse(text) as Bundle; // Sound: the bundle has passed the linter.
+  // The contact's address does not exist.
+  delete bundle.info.contact;
+  // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.
+  delete bundle.tags;
+  for (const { operationId, path, method } of operations) {
+    const shown = bundle.paths[path]?.[method.toLowerCase()];
+    if (shown === undefined) throw new Error(`the bundled description has no ${method} ${path}`);
+    delete shown.tags;
+    shown.description += `\n\nIn short: [API reference](${referenceLink(operationId)}). Without a server: [try it](try.html).\n`;
+    shown["x-codeSamples"] = samples[operationId]?.map((sample) => {
+      return { lang: sample.lang, label: sampleLabel(sample), source: sample.source };
+    });
+  }
+  return bundle;
+}
+
+function options(samples: Samples): object {
+  const all = Object.values(samples).flat();
+  const languages = new Map(all.map((sample) => [sample.lang, { lang: sample.lang, label: sampleLabel(sample) }]));
+  return {
+    // Only eight languages show unless all are listed.
+    codeSamples: { languages: [...languages.values()] },
+    jsonSamplesExpandLevel: "all",
+    schemasExpansionLevel: "all",
+  };
+}
+
+/** Patches the text of Redoc's page. A patch that no longer applies is an error, so that a new version cannot drop it. */
+function patchRedoc(html: string): string {
+  const patches: [RegExp, string][] = [
+    // Its badge loads its logo from a CDN. The badge stays; the logo becomes its name in letters.
+    [/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, logo],
+    // Its menu works by script; as it stands in the file, its links lead to the root of the server.
+    [/(?<=href=")(?=\/[^"]*" data-discover="true")/g, "#"],
+    // A name that hides the visible one, which is the chosen example's (WCAG 2.5.3).
+    [/"aria-label":`Example`,/g, ""],
+    // Its page actions offer to send the description to other companies' chats.
+    [/(?<=if\(!)r\.specUrl(?=\)return\(0,\w+\.jsx\)\([\w$]+,\{"data-testid":`page-actions`)/g, "0"],
+  ];
+  return patches.reduce((text, [pattern, replacement]) => {
+    if (text.search(pattern) === -1) throw new Error(`redocly's page no longer has ${String(pattern)}; review the patch`);
+    return text.replaceAll(pattern, replacement);
+  }, html);
+}
+
+const logo =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='52' height='16'%3E%3Ctext y='12' font-family='sans-serif' font-size='12' fill='%23666'%3ERedocly%3C/text%3E%3C/svg%3E";

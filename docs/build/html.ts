@@ -1,0 +1,68 @@
+// The pieces of HTML that several pages are made of.
+import hljs from "highlight.js";
+
+import { escapeHtml } from "../page/escape-html.js";
+
+/** A heading that links to itself. `html` is its visible content, `label` the same as plain text. */
+export function heading(level: number, id: string, html: string, label = plainText(html)): string {
+  return `<h${level} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="Link to: ${label}">#</a></h${level}>`;
+}
+
+/** A block of code. It is focusable, so that a wide one can be scrolled with the keyboard. */
+export function codeBlock(source: string, language: string, label = language): string {
+  const code = highlighted(source.trimEnd(), language);
+  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${code}</code></pre></div>`;
+}
+
+function highlighted(source: string, language: string): string {
+  // highlight.js calls a terminal session "shell", and knows a script as "bash".
+  const names = language === "Shell" ? ["bash"] : [language, language.replace(/\W/g, "")];
+  const known = names.find((name) => hljs.getLanguage(name) !== undefined);
+  return known === undefined ? escapeHtml(source) : hljs.highlight(source, { language: known }).value;
+}
+
+/** The id that GitHub gives a heading, so that a link works there too. */
+export function slug(html: string): string {
+  return plainText(html)
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+}
+
+/** What a reader sees of it; still escaped. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<a class="anchor".*?<\/a>/g, "")
+    .replace(/<\/?(?:a|b|code|em|span|strong|wbr)\b[^>]*>/g, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+export function unescapeHtml(text: string): string {
+  const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
+    return named[name ?? ""] ?? whole;
+  });
+}
+
+export interface Link {
+  href: string;
+  html: string;
+  /** How deep it stands in its list; 1 at the top. */
+  level?: number;
+  current?: boolean;
+}
+
+/** The list of links beside a page's text; on a phone it is folded above it. */
+export function sidebar(label: string, groups: { title?: string; links: Link[] }[]): string {
+  const lists = groups.map(({ title, links }) => {
+    const items = links.map(({ href, html, level = 1, current = false }) => {
+      return `<li class="level-${level}"><a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a></li>`;
+    });
+    return `${title === undefined ? "" : `<p>${title}</p>`}<ul>${items.join("")}</ul>`;
+  });
+  return `<details class="sidebar"><summary>${label}</summary><nav aria-label="${label}">${lists.join("\n")}</nav></details>`;
+}

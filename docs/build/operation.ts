@@ -1,0 +1,96 @@
+// One operation of the API reference: its words on the left, its code on the right.
+import { escapeHtml } from "../page/escape-html.js";
+import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
+import { evidence, withoutEvidence } from "./evidence.js";
+import { codeBlock, heading } from "./html.js";
+import { text } from "./markdown.js";
+import { sampleLabel, type Sample } from "./samples.js";
+import { schemaType, values } from "./schema.js";
+
+interface NamedExample {
+  status: string;
+  name: string;
+  summary: string;
+  value: unknown;
+}
+
+/** @param sdkPages - where the SDK reference has each operation's method, by operationId */
+export function operationSection(operation: Operation, samples: Sample[], sdkPages: Map<string, string>): string {
+  const { operationId, method, path, summary, description, parameters, responses } = operation;
+  const sdkPage = sdkPages.get(operationId);
+  if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
+  return `<section class="operation"><div class="words">
+${heading(2, operationId, escapeHtml(summary))}
+<p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path).replace(/\{\w+\}/g, "<em>$&</em>")}</code></p>
+${evidence(text(description))}
+<p class="actions"><a class="call-to-action" href="try.html">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
+${heading(3, `${operationId}-parameters`, "Parameters")}
+${parameters.map((parameter) => parameterSection(operationId, parameter)).join("\n") || "<p>None.</p>"}
+${heading(3, `${operationId}-responses`, "Responses")}
+${responses.map((response) => responseSection(operationId, response)).join("\n")}
+</div><div class="panels">
+${requestPanel(operationId, samples)}
+${responsePanel(operationId, responses)}
+</div></section>`;
+}
+
+function parameterSection(operationId: string, parameter: Parameter): string {
+  const { name, schema, required } = parameter;
+  const examples = parameter.examples.map((value) => `<code>${escapeHtml(String(value))}</code>`);
+  return `<div class="parameter">${heading(4, `${operationId}-${name}`, `<code>${name}</code>`)}
+<p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}</p>
+${evidence(text(parameter.description))}
+${schema.pattern === undefined ? "" : `<p>Pattern: <code>${escapeHtml(schema.pattern)}</code></p>`}
+${schema.enum === undefined ? "" : `<p>One of:</p>${values(schema.enum)}`}
+<p>Example: ${examples.join(", ")}</p></div>`;
+}
+
+function responseSection(operationId: string, response: Response): string {
+  const { status, description: words } = response;
+  const title = /^[\w ]*\w/.exec(words)?.[0] ?? "";
+  const more = words.slice(title.length);
+  const items = namedExamples(response).map((example) => {
+    const href = `#${exampleId(operationId, example)}`;
+    const type = errorTypeOf(example.value);
+    return `<li>${type === undefined ? "" : `<code>${escapeHtml(type)}</code> `}<a href="${href}">${escapeHtml(withoutEvidence(example.summary))}</a></li>`;
+  });
+  return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
+${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
+<ul>${items.join("")}</ul></div>`;
+}
+
+function requestPanel(operationId: string, samples: Sample[]): string {
+  const sections = samples.map((sample) => {
+    const { lang, source } = sample;
+    const label = sampleLabel(sample);
+    const id = `${operationId}-sample-${lang.toLowerCase().replace("#", "-sharp").replace(/[^\w-]/g, "-")}`;
+    return `<section data-name="${escapeHtml(label)}"><h4 class="chosen" id="${id}">${escapeHtml(label)}</h4>
+${codeBlock(source, lang, `Request in ${label}`)}</section>`;
+  });
+  return `<div class="tabs" data-label="Language of the request sample" data-remember="language"><div class="tabs-head"><h3>Request</h3></div>
+${sections.join("\n")}</div>`;
+}
+
+function responsePanel(operationId: string, responses: Response[]): string {
+  const sections = responses.flatMap(namedExamples).map((example) => {
+    const { status, name, summary, value } = example;
+    const title = `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(withoutEvidence(summary))}`;
+    const label = `Response ${status}: ${withoutEvidence(summary)}`;
+    return `<section data-group="${status}" data-name="${escapeHtml(`${status} ${name}`)}">${heading(4, exampleId(operationId, example), title, escapeHtml(label))}
+${codeBlock(JSON.stringify(value, null, 2), "json", label)}</section>`;
+  });
+  return `<div class="tabs" data-label="Example of a response"><div class="tabs-head"><h3>Response</h3></div>
+${sections.join("\n")}</div>`;
+}
+
+function namedExamples({ status, body }: Response): NamedExample[] {
+  return (body?.examples ?? []).map(({ name, summary = name, value }) => ({ status, name, summary, value }));
+}
+
+function exampleId(operationId: string, { status, name }: NamedExample): string {
+  return `${operationId}-${status}-${name}`;
+}
+
+function errorTypeOf(value: unknown): string | undefined {
+  return /"errorType":"(\w+)"/.exec(JSON.stringify(value))?.[1];
+}

@@ -1,0 +1,80 @@
+import { createEnkashClient, EnkashApiError, EnkashError, type EnkashClientOptions } from "../../src/index.js";
+import type { OperationId } from "../../src/parameters.js";
+import type { Sandbox } from "../../src/sandbox/index.js";
+import { escapeHtml } from "./escape-html.js";
+import { highlight } from "./highlight.js";
+import { field, parameters, part } from "./try-form.js";
+
+/** Makes the form's call on the sandbox, and shows its outcome and every request. */
+export async function send(form: HTMLFormElement, operationId: OperationId, sandbox: Sandbox): Promise<void> {
+  const button = part(form, "send");
+  if (button.getAttribute("aria-disabled") === "true") return; // One at a time: an outcome is that of its own call.
+  button.setAttribute("aria-disabled", "true");
+  part(form, "status").innerHTML = "Sending…";
+  part(form, "exchanges").replaceChildren();
+  const exchanges: string[] = [];
+  const outcome = await outcomeOf(form, operationId, {
+    baseUrl: "https://sandbox.invalid",
+    fetch: async (url, init) => {
+      const answer = await sandbox.fetch(url, init);
+      exchanges.push(exchange(init.method, url, answer.status, await answer.clone().text()));
+      return answer;
+    },
+  });
+  button.removeAttribute("aria-disabled");
+  part(form, "status").innerHTML = outcome;
+  part(form, "exchanges").innerHTML = exchanges.length === 0 ? "<p>No request was sent.</p>" : exchanges.join("");
+  bringIntoView(part(form, "outcome"));
+}
+
+/** Makes the form's call with these options besides the form's own. */
+export async function call(form: HTMLFormElement, operationId: OperationId, options: EnkashClientOptions): Promise<void> {
+  const prefer = field(form, "prefer");
+  const enkash = createEnkashClient({
+    ...(field(form, "token") !== "" && { accessToken: field(form, "token") }),
+    ...(prefer !== "" && { headers: { prefer } }),
+    ...options,
+  });
+  const methods: object = enkash;
+  // Sound: there is a method for each operation. What is missing or malformed is for the client to refuse.
+  await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](parameters(form, operationId));
+}
+
+async function outcomeOf(form: HTMLFormElement, operationId: OperationId, options: EnkashClientOptions): Promise<string> {
+  try {
+    await call(form, operationId, options);
+    return told("good", "Resolved", "Status and body both report success.");
+  } catch (error) {
+    if (error instanceof EnkashApiError) {
+      const { name, message, status, errorType, attempts } = error;
+      return told("bad", `Rejected: ${name}`, message) + ` <code>${escapeHtml(JSON.stringify({ status, errorType, attempts }))}</code>`;
+    }
+    if (error instanceof EnkashError) return told("bad", `Rejected: ${error.name}`, error.message);
+    return told("bad", "Not called", error instanceof Error ? error.message : String(error));
+  }
+}
+
+function told(kind: "good" | "bad", title: string, message: string): string {
+  return `<strong class="${kind}">${escapeHtml(title)}</strong> <span>${escapeHtml(message)}</span>`;
+}
+
+function exchange(method: string, url: string, status: number, body: string): string {
+  const { pathname, search } = new URL(url);
+  const request = escapeHtml(`${method} ${pathname}${search}`);
+  return `<p class="exchange"><code>${request}</code> was answered with HTTP ${status}:</p>
+<pre tabindex="0" role="group" aria-label="Answer: HTTP ${status}"><code>${readable(body)}</code></pre>`;
+}
+
+function readable(body: string): string {
+  try {
+    return highlight(JSON.stringify(JSON.parse(body), null, 2), "json");
+  } catch {
+    return escapeHtml(body); // The sandbox's own plain text.
+  }
+}
+
+/** On a phone, and on a low screen, the outcome stands below the button. The focus stays on the button. */
+function bringIntoView(outcome: HTMLElement): void {
+  const { top } = outcome.getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.6) outcome.scrollIntoView({ block: "start" });
+}

@@ -43,7 +43,8 @@ await runCommand(command, async (values) => {
   const explorer = await renderedExplorer(framed(explorerFrame, baseUrl), bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, notFoundPage()]) await write(page.file, withContentSecurityPolicy(framed(page, baseUrl)));
+  for (const page of [...pages, notFoundPage()])
+    await write(page.file, withContentSecurityPolicy(framed(page, baseUrl)));
   await write(explorerFrame.file, withContentSecurityPolicy(explorer, explorerPolicy));
   await write("assets/search.js", await searchScript(pages));
   await copyFile(font, join(folder, "assets/inter.woff2"));

@@ -100,7 +100,8 @@ function patchRedoc(html: string): string {
     [/(?<=if\(!)r\.specUrl(?=\)return\(0,\w+\.jsx\)\([\w$]+,\{"data-testid":`page-actions`)/g, "0"],
   ];
   return patches.reduce((text, [pattern, replacement]) => {
-    if (text.search(pattern) === -1) throw new Error(`redocly's page no longer has ${String(pattern)}; review the patch`);
+    if (text.search(pattern) === -1)
+      throw new Error(`redocly's page no longer has ${String(pattern)}; review the patch`);
     return text.replaceAll(pattern, replacement);
   }, html);
 }

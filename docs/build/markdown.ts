@@ -16,18 +16,16 @@ export function article(markdown: string): Article {
   const { html, headings } = rendered(markdown, 0);
   const [title, ...parts] = headings;
   if (title?.level !== 1) throw new Error("an article begins with its title");
-  return { title: plainText(title.html), html, parts: parts.map((part) => ({ ...part, level: (part.level ?? 2) - 1 })) };
+  return {
+    title: plainText(title.html),
+    html,
+    parts: parts.map((part) => ({ ...part, level: (part.level ?? 2) - 1 })),
+  };
 }
 
 /** A text within a page, such as a description's. Its headings go this many levels deeper. */
 export function text(markdown: string, deeper = 1): string {
   return rendered(markdown, deeper).html;
-}
-
-/** A text without paragraphs. */
-export function inline(markdown: string): string {
-  // Sound: marked answers with a promise only if it is asked to be asynchronous.
-  return new Marked().parseInline(markdown) as string;
 }
 
 function rendered(markdown: string, deeper: number): { html: string; headings: Link[] } {
@@ -53,7 +51,7 @@ function rendered(markdown: string, deeper: number): { html: string; headings: L
       },
     },
   });
-  // Sound: as above.
+  // Sound: marked answers with a promise only if it is asked to be asynchronous.
   return { html: marked.parse(markdown) as string, headings };
 }
 

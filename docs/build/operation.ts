@@ -63,7 +63,10 @@ function requestPanel(operationId: string, samples: Sample[]): string {
   const sections = samples.map((sample) => {
     const { lang, source } = sample;
     const label = sampleLabel(sample);
-    const id = `${operationId}-sample-${lang.toLowerCase().replace("#", "-sharp").replace(/[^\w-]/g, "-")}`;
+    const id = `${operationId}-sample-${lang
+      .toLowerCase()
+      .replace("#", "-sharp")
+      .replace(/[^\w-]/g, "-")}`;
     return `<section data-name="${escapeHtml(label)}"><h4 class="chosen" id="${id}">${escapeHtml(label)}</h4>
 ${codeBlock(source, lang, `Request in ${label}`)}</section>`;
   });

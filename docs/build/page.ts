@@ -46,16 +46,24 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     npm: project.npm,
     source: project.source === undefined ? "" : `<a href="${project.source}">Source</a>`,
     links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
-    style: [...everyPage, ...styles].map((name) => readFileSync(`docs/theme/${name}.css`, "utf8")).join("\n").replaceAll("{{root}}", root),
+    style: [...everyPage, ...styles]
+      .map((name) => readFileSync(`docs/theme/${name}.css`, "utf8"))
+      .join("\n")
+      .replaceAll("{{root}}", root),
     head,
     layout: `${layout}${sidebar === "" ? "" : " with-sidebar"}`,
     sidebar,
     main,
     script: [siteScript, script].map((text) => (text === "" ? "" : `<script>${text}</script>`)).join("\n"),
   };
-  const html = readFileSync("docs/theme/page.html", "utf8").replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? "");
+  const html = readFileSync("docs/theme/page.html", "utf8").replace(
+    /\{\{(\w+)\}\}/g,
+    (_, name: string) => parts[name] ?? "",
+  );
   const chapter = file.startsWith("sdk/") ? "sdk/index.html" : file;
-  return html.replace(`<a class="chapter" href="${root}${chapter}">`, (link) => link.replace(">", ' aria-current="page">'));
+  return html.replace(`<a class="chapter" href="${root}${chapter}">`, (link) =>
+    link.replace(">", ' aria-current="page">'),
+  );
 }
 
 /** The way from a page to the site's root. A server may answer any path with 404.html, so that one's is absolute. */

@@ -60,7 +60,9 @@ export function referenceLink(operationId: string): string {
 }
 
 function facts(named: [name: string, description: string][]): string {
-  const items = named.map(([name, words]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${evidence(text(words))}</dd>`);
+  const items = named.map(
+    ([name, words]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${evidence(text(words))}</dd>`,
+  );
   return `<dl class="facts">${items.join("")}</dl>`;
 }
 

@@ -47,7 +47,10 @@ export function values(allowed: unknown[]): string {
 function members(name: string, { properties = {}, required = [] }: Schema): string {
   return Object.entries(properties)
     .map(([member, schema]) => {
-      const example = schema.example === undefined ? "" : `<p>Example: <code>${escapeHtml(JSON.stringify(schema.example))}</code></p>`;
+      const example =
+        schema.example === undefined
+          ? ""
+          : `<p>Example: <code>${escapeHtml(JSON.stringify(schema.example))}</code></p>`;
       return `<div class="parameter">${heading(4, `schema-${name}-${member}`, `<code>${member}</code>`)}
 <p class="type">${schemaType(schema)}${required.includes(member) ? ' · <b class="required">required</b>' : ""}</p>
 ${schema.description === undefined ? "" : evidence(text(schema.description))}${example}</div>`;

@@ -51,7 +51,10 @@ function nameSchemas(project: ProjectReflection): void {
 
 /** The names of an object type's members, as one text. */
 function membersOf({ children }: DeclarationReflection): string | undefined {
-  return children?.map(({ name }) => name).sort().join();
+  return children
+    ?.map(({ name }) => name)
+    .sort()
+    .join();
 }
 
 function linkToReference(project: ProjectReflection): void {
@@ -70,12 +73,16 @@ function removeConstructors(project: ProjectReflection): void {
   }
 }
 
+/** Members that have the names and the meaning of the platform's, which documents them. */
+const platformMember = /\.Fetch(Init|Response|Headers)\./;
+
 /** TypeDoc's own check would ask for words on every member of a table; this one asks where a reader needs them. */
 export function assertDocumented(project: ProjectReflection): void {
   const bare = Object.values(project.reflections).filter(
     (reflection) =>
       !reflection.hasComment() &&
       !reflection.flags.isExternal &&
+      !platformMember.test(reflection.getFullName()) &&
       reflection.name !== "__type" &&
       (reflection.kindOf([ReflectionKind.Class, ReflectionKind.Interface, ReflectionKind.TypeAlias]) ||
         reflection.kindOf([ReflectionKind.Variable, ReflectionKind.CallSignature]) ||

@@ -56,7 +56,9 @@ function showName(context: Context, property: DeclarationReflection, { type }: t
 /** `components["schemas"]["X"]`, alone or in an array or a union, as `X`. */
 function namedType(context: Context, node: ts.TypeNode): SomeType | undefined {
   if (ts.isUnionTypeNode(node)) {
-    const types = node.types.map((part) => (part.getText() === "null" ? new LiteralType(null) : namedType(context, part)));
+    const types = node.types.map((part) =>
+      part.getText() === "null" ? new LiteralType(null) : namedType(context, part),
+    );
     return types.every((part) => part !== undefined) ? new UnionType(types) : undefined;
   }
   if (ts.isArrayTypeNode(node)) {

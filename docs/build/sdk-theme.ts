@@ -63,7 +63,9 @@ function modules(project: ProjectReflection): DeclarationReflection[] {
 }
 
 function exportsOf(module: DeclarationReflection): DeclarationReflection[] {
-  return (module.groups ?? []).flatMap(({ children }) => children.flatMap((child) => (child.isDeclaration() ? [child] : [])));
+  return (module.groups ?? []).flatMap(({ children }) =>
+    children.flatMap((child) => (child.isDeclaration() ? [child] : [])),
+  );
 }
 
 function kindOf(model: Reflection): string {
@@ -91,7 +93,10 @@ function contentOf(context: DefaultThemeRenderContext, page: PageEvent<Reflectio
 function modulesOf(context: DefaultThemeRenderContext, project: ProjectReflection): string {
   const sections = modules(project).map((module) => {
     const id = module.name.replace(/\W+/g, "-");
-    return heading(2, id, `<code>${escapeHtml(module.name)}</code>`) + nested(JSX.renderElement(context.moduleReflection(module)));
+    return (
+      heading(2, id, `<code>${escapeHtml(module.name)}</code>`) +
+      nested(JSX.renderElement(context.moduleReflection(module)))
+    );
   });
   return `<p class="lead">${JSX.renderElement(context.commentSummary(project) ?? null)}</p>${sections.join("")}`;
 }
@@ -115,9 +120,12 @@ function ownMarkup(html: string): string {
     .replaceAll("</details>", "</div>")
     .replace(/<(h4) class="tsd-anchor-link" id="[^"]*">/g, "<$1>")
     .replace(/<a href="#[^"]*" aria-label="Permalink"[^>]*><\/a>/g, "")
-    .replace(/<h([23]) class="tsd-anchor-link" id="([^"]*)">([^]*?)<\/h\1>/g, (_, level: string, id: string, name: string) => {
-      return heading(Number(level), id, name);
-    })
+    .replace(
+      /<h([23]) class="tsd-anchor-link" id="([^"]*)">([^]*?)<\/h\1>/g,
+      (_, level: string, id: string, name: string) => {
+        return heading(Number(level), id, name);
+      },
+    )
     .replace(/<pre><code class="(\w+)">([^]*?)<\/code>[^]*?<\/pre>/g, (_, language: string, code: string) => {
       return codeBlock(unescapeHtml(code.replace(/<br\/?>/g, "\n").replace(/<[^>]*>/g, "")), language);
     });

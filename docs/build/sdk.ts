@@ -2,7 +2,15 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Application, Comment, Converter, OptionDefaults, ReflectionKind, Renderer, type ProjectReflection } from "typedoc";
+import {
+  Application,
+  Comment,
+  Converter,
+  OptionDefaults,
+  ReflectionKind,
+  Renderer,
+  type ProjectReflection,
+} from "typedoc";
 
 import { operationTable } from "../../generated/operations.js";
 import type { Page } from "./page.js";

@@ -21,9 +21,12 @@ function headed(page: Page): Section[] {
 
 /** A row of a table that has an id is about one name, such as an error's. */
 function rows(page: Page): Section[] {
-  return Array.from(page.main.matchAll(/<tr id="([^"]*)"><td>([^]*?)<\/td>([^]*?)<\/tr>/g), ([, id, title = "", text = ""]) => {
-    return section(page, id, title, text);
-  });
+  return Array.from(
+    page.main.matchAll(/<tr id="([^"]*)"><td>([^]*?)<\/td>([^]*?)<\/tr>/g),
+    ([, id, title = "", text = ""]) => {
+      return section(page, id, title, text);
+    },
+  );
 }
 
 function section({ file, title: chapter }: Page, id: string | undefined, title: string, text: string): Section {

@@ -22,7 +22,10 @@ export function explainMismatch(pattern: string, text: string): string | undefin
       const expected = expectedAt(pieces, places);
       return `Character ${index + 1} is ${JSON.stringify(character)}; expected ${expected}.`;
     }
-    places = onward(pieces, next.map(({ piece, taken }) => ({ piece, taken: taken + 1 })));
+    places = onward(
+      pieces,
+      next.map(({ piece, taken }) => ({ piece, taken: taken + 1 })),
+    );
   }
   const missing = Math.min(...places.map((place) => shortBy(pieces, place)));
   return `${missing} ${missing === 1 ? "character is" : "characters are"} missing; character ${characters.length + 1} must be ${expectedAt(pieces, places)}.`;
@@ -70,6 +73,8 @@ function nameOf(atom: string): string {
   if (!atom.startsWith("[")) return ranges[atom] ?? JSON.stringify(atom.replace("\\", ""));
   const negated = atom.startsWith("[^");
   const parts = atom.slice(negated ? 2 : 1, -1).match(/\\?.-\\?.|\\.|./g) ?? [];
-  const named = parts.map((part) => ranges[part] ?? (/^.-.$/.test(part) ? part : JSON.stringify(part.replace("\\", ""))));
+  const named = parts.map(
+    (part) => ranges[part] ?? (/^.-.$/.test(part) ? part : JSON.stringify(part.replace("\\", ""))),
+  );
   return `${negated ? "anything but " : ""}${named.join(" or ")}`;
 }

@@ -22,7 +22,8 @@ export function searchDialog(): void {
     const root = button.dataset["root"] ?? "";
     results.innerHTML = found.map((result) => resultItem(root, result)).join("");
     results.scrollTop = 0;
-    status.textContent = query === "" ? "" : found.length === 0 ? `Nothing found for “${query}”` : `${found.length} results`;
+    status.textContent =
+      query === "" ? "" : found.length === 0 ? `Nothing found for “${query}”` : `${found.length} results`;
   };
   const open = () => {
     if (dialog.open) return;

@@ -35,12 +35,15 @@ index.addAll(sections);
 const byHref = new Map(sections.map((section) => [section.href, section]));
 
 globalThis.searchSite = (query) => {
-  return index.search(query).slice(0, 20).flatMap(({ id, terms }) => {
-    const section = byHref.get(String(id));
-    if (section === undefined) return [];
-    const { href, chapter, title, text } = section;
-    return [{ href, chapter, title, excerpt: excerpt(text, terms) }];
-  });
+  return index
+    .search(query)
+    .slice(0, 20)
+    .flatMap(({ id, terms }) => {
+      const section = byHref.get(String(id));
+      if (section === undefined) return [];
+      const { href, chapter, title, text } = section;
+      return [{ href, chapter, title, excerpt: excerpt(text, terms) }];
+    });
 };
 
 /** A name is found whole and by its parts: `maxRetries`, `RECORD_NOT_FOUND`. */
@@ -61,7 +64,9 @@ function stem(word: string): string {
 
 /** The text around the first word that was found. */
 function excerpt(text: string, terms: string[]): Found["excerpt"] {
-  const parts = text.split(/(\w+)/).map((part) => ({ text: part, found: words(part).some((word) => terms.includes(stem(word))) }));
+  const parts = text
+    .split(/(\w+)/)
+    .map((part) => ({ text: part, found: words(part).some((word) => terms.includes(stem(word))) }));
   const first = parts.findIndex(({ found }) => found);
   const start = Math.max(0, first - 16);
   const shown = parts.slice(start, start + 60);

@@ -28,7 +28,11 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
 }
 
 /** Makes the form's call with these options besides the form's own. */
-export async function call(form: HTMLFormElement, operationId: OperationId, options: EnkashClientOptions): Promise<void> {
+export async function call(
+  form: HTMLFormElement,
+  operationId: OperationId,
+  options: EnkashClientOptions,
+): Promise<void> {
   const prefer = field(form, "prefer");
   const enkash = createEnkashClient({
     ...(field(form, "token") !== "" && { accessToken: field(form, "token") }),
@@ -37,17 +41,26 @@ export async function call(form: HTMLFormElement, operationId: OperationId, opti
   });
   const methods: object = enkash;
   // Sound: there is a method for each operation. What is missing or malformed is for the client to refuse.
-  await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](parameters(form, operationId));
+  await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](
+    parameters(form, operationId),
+  );
 }
 
-async function outcomeOf(form: HTMLFormElement, operationId: OperationId, options: EnkashClientOptions): Promise<string> {
+async function outcomeOf(
+  form: HTMLFormElement,
+  operationId: OperationId,
+  options: EnkashClientOptions,
+): Promise<string> {
   try {
     await call(form, operationId, options);
     return told("good", "Resolved", "Status and body both report success.");
   } catch (error) {
     if (error instanceof EnkashApiError) {
       const { name, message, status, errorType, attempts } = error;
-      return told("bad", `Rejected: ${name}`, message) + ` <code>${escapeHtml(JSON.stringify({ status, errorType, attempts }))}</code>`;
+      return (
+        told("bad", `Rejected: ${name}`, message) +
+        ` <code>${escapeHtml(JSON.stringify({ status, errorType, attempts }))}</code>`
+      );
     }
     if (error instanceof EnkashError) return told("bad", `Rejected: ${error.name}`, error.message);
     return told("bad", "Not called", error instanceof Error ? error.message : String(error));

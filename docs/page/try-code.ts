@@ -29,7 +29,9 @@ export async function asCurl(form: HTMLFormElement, operationId: OperationId): P
   const fetch: Fetch = (url, { method, headers }) => {
     const lines = [`curl ${quoted(url)}`, `--request ${method}`];
     for (const [name, value] of new Headers(headers)) {
-      lines.push(`--header ${name === "authorization" ? '"authorization: Bearer $ENKASH_ACCESS_TOKEN"' : quoted(`${name}: ${value}`)}`);
+      lines.push(
+        `--header ${name === "authorization" ? '"authorization: Bearer $ENKASH_ACCESS_TOKEN"' : quoted(`${name}: ${value}`)}`,
+      );
     }
     curl = [...lines, "--include"].join(" \\\n  ");
     return Promise.resolve(new Response(null, { status: 204 }));

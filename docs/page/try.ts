@@ -53,7 +53,8 @@ function showRefusals(form: HTMLFormElement, operationId: OperationId): void {
   for (const [name, value] of Object.entries(parameters(form, operationId))) {
     const refusal = refusalOf(operationId, { ...Object.fromEntries(valid), [name]: value });
     const pattern = rules[name]?.pattern;
-    const explained = pattern !== undefined && typeof value === "string" ? explainMismatch(pattern.source, value) : undefined;
+    const explained =
+      pattern !== undefined && typeof value === "string" ? explainMismatch(pattern.source, value) : undefined;
     control(form, name).setAttribute("aria-invalid", String(refusal !== ""));
     part(form, `refusal-${name}`).textContent = refusal === "" ? "" : (explained ?? refusal);
   }

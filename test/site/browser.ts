@@ -52,7 +52,7 @@ interface BrowserOptions {
 }
 
 /** Chromium with a fresh profile. */
-export async function openBrowser({ args = [], ...options }: BrowserOptions = {}) {
+async function openBrowser({ args = [], ...options }: BrowserOptions = {}) {
   const context = await chromium.launchPersistentContext("", {
     executablePath: findChromium(),
     args: [...chromiumArgs, ...args],
@@ -66,7 +66,7 @@ export async function openBrowser({ args = [], ...options }: BrowserOptions = {}
 }
 
 /** A new page that records its requests and its errors. */
-export async function watchedPage(context: BrowserContext) {
+async function watchedPage(context: BrowserContext) {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const requests: string[] = [];

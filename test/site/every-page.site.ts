@@ -35,10 +35,10 @@ describe("every control", () => {
   const site = useSite();
 
   it.each(pages)("of %s makes no request to another host, and opens no window", async (file) => {
-    const { page, requests } = await watchedPage(browser.context);
+    const { page, requests } = await site.watchedPage();
     const popups: Page[] = [];
     page.on("popup", (popup) => popups.push(popup));
-    await open(page, `${site.url}/${file}`);
+    await open(page, site.url(file));
     await showAll(page);
     expect(await clickAll(page)).toBeGreaterThan(0);
     await page.waitForLoadState("networkidle");

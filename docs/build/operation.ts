@@ -23,7 +23,7 @@ export function operationSection(operation: Operation, samples: Sample[], sdkPag
 ${heading(2, operationId, escapeHtml(summary))}
 <p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path).replace(/\{\w+\}/g, "<em>$&</em>")}</code></p>
 ${evidence(text(description))}
-<p class="actions"><a class="call-to-action" href="try.html">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
+<p class="actions"><a class="call-to-action" href="try.html#${operationId}-title">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
 ${heading(3, `${operationId}-parameters`, "Parameters")}
 ${parameters.map((parameter) => parameterSection(operationId, parameter)).join("\n") || "<p>None.</p>"}
 ${heading(3, `${operationId}-responses`, "Responses")}
@@ -46,7 +46,7 @@ ${schema.enum === undefined ? "" : `<p>One of:</p>${values(schema.enum)}`}
 }
 
 function responseSection(operationId: string, response: Response): string {
-  const { status, description: words } = response;
+  const { status, description: words, body } = response;
   const title = /^[\w ]*\w/.exec(words)?.[0] ?? "";
   const more = words.slice(title.length);
   const items = namedExamples(response).map((example) => {
@@ -56,6 +56,7 @@ function responseSection(operationId: string, response: Response): string {
   });
   return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
 ${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
+<p class="type">${body?.schemaName === undefined ? "no JSON body" : `application/json · <a href="#schema-${body.schemaName}">${body.schemaName}</a>`}</p>
 <ul>${items.join("")}</ul></div>`;
 }
 
@@ -63,10 +64,7 @@ function requestPanel(operationId: string, samples: Sample[]): string {
   const sections = samples.map((sample) => {
     const { lang, source } = sample;
     const label = sampleLabel(sample);
-    const id = `${operationId}-sample-${lang
-      .toLowerCase()
-      .replace("#", "-sharp")
-      .replace(/[^\w-]/g, "-")}`;
+    const id = `${operationId}-sample-${lang.toLowerCase().replace("#", "-sharp")}`;
     return `<section data-name="${escapeHtml(label)}"><h4 class="chosen" id="${id}">${escapeHtml(label)}</h4>
 ${codeBlock(source, lang, `Request in ${label}`)}</section>`;
   });

@@ -39,9 +39,7 @@ export class SiteTheme extends DefaultTheme {
         { links: [{ href: context.relativeURL("index.html"), html: "Overview", current: model.isProject() }] },
         ...modules(project).map((module) => ({
           title: escapeHtml(module.name),
-          links: exportsOf(module).map((member): Link => {
-            return { href: context.urlTo(member) ?? "", html: wrapping(member.name), current: member === model };
-          }),
+          links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
         })),
       ]),
       main: ownMarkup(`${title(context, model)}${content}`).replaceAll(siteRoot, root),
@@ -66,6 +64,16 @@ function exportsOf(module: DeclarationReflection): DeclarationReflection[] {
   return (module.groups ?? []).flatMap(({ children }) =>
     children.flatMap((child) => (child.isDeclaration() ? [child] : [])),
   );
+}
+
+/** To an export, and to its members on its own page. */
+function linksTo(context: DefaultThemeRenderContext, member: DeclarationReflection, page: Reflection): Link[] {
+  const link = { href: context.urlTo(member) ?? "", html: wrapping(member.name), current: member === page };
+  const members = link.current ? (member.children ?? []) : [];
+  return [
+    link,
+    ...members.map((child) => ({ href: context.urlTo(child) ?? "", html: wrapping(child.name), level: 2 })),
+  ];
 }
 
 function kindOf(model: Reflection): string {
@@ -98,7 +106,7 @@ function modulesOf(context: DefaultThemeRenderContext, project: ProjectReflectio
       nested(JSX.renderElement(context.moduleReflection(module)))
     );
   });
-  return `<p class="lead">${JSX.renderElement(context.commentSummary(project) ?? null)}</p>${sections.join("")}`;
+  return `<div class="lead">${JSX.renderElement(context.commentSummary(project) ?? null)}</div>${sections.join("")}`;
 }
 
 /** Headings one level deeper. */
@@ -113,7 +121,7 @@ function wrapping(name: string): string {
 
 /** TypeDoc's markup as the rest of the site has it: no icons, no folding, links on headings, code with our colours. */
 function ownMarkup(html: string): string {
-  return html
+  const own = html
     .replace(/<svg[^]*?<\/svg>/g, "")
     .replace(/<code class="tsd-tag">(?:Readonly|Optional)<\/code>\s*/g, "")
     .replace(/<details [^>]*tsd-accordion[^>]*><summary[^>]*>([^]*?)<\/summary>/g, "<div>$1")
@@ -129,4 +137,7 @@ function ownMarkup(html: string): string {
     .replace(/<pre><code class="(\w+)">([^]*?)<\/code>[^]*?<\/pre>/g, (_, language: string, code: string) => {
       return codeBlock(unescapeHtml(code.replace(/<br\/?>/g, "\n").replace(/<[^>]*>/g, "")), language);
     });
+  const left = /<svg|tsd-accordion|tsd-anchor-icon/.exec(own);
+  if (left !== null) throw new Error(`TypeDoc's pages now have ${left[0]} in another place; review ownMarkup`);
+  return own;
 }

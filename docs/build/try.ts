@@ -23,7 +23,8 @@ function operationForm({ operationId, method, path, summary, parameters, respons
   const fields = parameters.map((parameter) => {
     const id = `${operationId}-${parameter.name}`;
     const [example] = parameter.examples;
-    const rule = parameter.schema.pattern === undefined ? "" : `, <code>${escapeHtml(parameter.schema.pattern)}</code>`;
+    const allowed = parameter.schema.pattern ?? parameter.schema.enum?.join(" | ");
+    const rule = allowed === undefined ? "" : `, <code>${escapeHtml(allowed)}</code>`;
     return `<div class="field">
 <label for="${id}">${parameter.name}</label>
 <input id="${id}" name="${parameter.name}" value="${escapeHtml(String(example))}" aria-describedby="${id}-rule ${id}-refusal" autocomplete="off" autocapitalize="characters" spellcheck="false"${parameter.required ? ' aria-required="true"' : ""} />

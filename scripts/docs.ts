@@ -17,6 +17,8 @@ import { tryPage } from "../docs/build/try.js";
 
 const folder = ".tmp/site";
 const font = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+/** Parts of the site that have to carry their licences. */
+const licensed = ["@fontsource-variable/inter/LICENSE", "highlight.js/LICENSE", "minisearch/LICENSE.txt"];
 
 const command = {
   name: "docs",
@@ -48,6 +50,8 @@ await runCommand(command, async (values) => {
   await write(explorerFrame.file, withContentSecurityPolicy(explorer, explorerPolicy));
   await write("assets/search.js", await searchScript(pages));
   await copyFile(font, join(folder, "assets/inter.woff2"));
+  const licenses = await Promise.all(licensed.map((file) => readFile(`node_modules/${file}`, "utf8")));
+  await write("assets/LICENSES.txt", licenses.join("\n\n"));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

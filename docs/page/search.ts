@@ -1,4 +1,7 @@
 // assets/search.js: the index of the whole site. Loaded when a reader first searches.
+//
+// MiniSearch makes its index in the browser, from texts in this same file: that works from file:// and needs no more of
+// the Content-Security-Policy. Pagefind fetches its index and compiles WebAssembly, and file:// allows no fetch.
 import MiniSearch from "minisearch";
 
 /** One part of a page. */

@@ -10,7 +10,7 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
   const button = part(form, "send");
   if (button.getAttribute("aria-disabled") === "true") return; // One at a time: an outcome is that of its own call.
   button.setAttribute("aria-disabled", "true");
-  part(form, "status").innerHTML = "Sending…";
+  part(form, "status").textContent = "Sending…";
   part(form, "exchanges").replaceChildren();
   const exchanges: string[] = [];
   const outcome = await outcomeOf(form, operationId, {
@@ -55,15 +55,13 @@ async function outcomeOf(
     await call(form, operationId, options);
     return told("good", "Resolved", "Status and body both report success.");
   } catch (error) {
-    if (error instanceof EnkashApiError) {
-      const { name, message, status, errorType, attempts } = error;
-      return (
-        told("bad", `Rejected: ${name}`, message) +
-        ` <code>${escapeHtml(JSON.stringify({ status, errorType, attempts }))}</code>`
-      );
+    if (!(error instanceof EnkashError)) {
+      return told("bad", "Not called", error instanceof Error ? error.message : String(error));
     }
-    if (error instanceof EnkashError) return told("bad", `Rejected: ${error.name}`, error.message);
-    return told("bad", "Not called", error instanceof Error ? error.message : String(error));
+    const { name, message, outcome } = error;
+    const { status, errorType, attempts } = error instanceof EnkashApiError ? error : {};
+    const members = JSON.stringify({ outcome, status, errorType, attempts });
+    return `${told("bad", `Rejected: ${name}`, message)} <code>${escapeHtml(members)}</code>`;
   }
 }
 

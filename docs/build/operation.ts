@@ -5,7 +5,7 @@ import { evidence, withoutEvidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
 import { sampleLabel, type Sample } from "./samples.js";
-import { schemaType, values } from "./schema.js";
+import { limits, schemaType, values } from "./schema.js";
 
 interface NamedExample {
   status: string;
@@ -16,12 +16,13 @@ interface NamedExample {
 
 /** @param sdkPages - where the SDK reference has each operation's method, by operationId */
 export function operationSection(operation: Operation, samples: Sample[], sdkPages: Map<string, string>): string {
-  const { operationId, method, path, summary, description, parameters, responses } = operation;
+  const { operationId, method, path, summary, description, deprecated, parameters, responses } = operation;
   const sdkPage = sdkPages.get(operationId);
   if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
   return `<section class="operation"><div class="words">
 ${heading(2, operationId, escapeHtml(summary))}
 <p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path).replace(/\{\w+\}/g, "<em>$&</em>")}</code></p>
+${deprecated ? '<p class="note">This operation is deprecated.</p>' : ""}
 ${evidence(text(description))}
 <p class="actions"><a class="call-to-action" href="try.html#${operationId}-title">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
 ${heading(3, `${operationId}-parameters`, "Parameters")}
@@ -38,7 +39,7 @@ function parameterSection(operationId: string, parameter: Parameter): string {
   const { name, schema, required } = parameter;
   const examples = parameter.examples.map((value) => `<code>${escapeHtml(String(value))}</code>`);
   return `<div class="parameter">${heading(4, `${operationId}-${name}`, `<code>${name}</code>`)}
-<p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}</p>
+<p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}${limits({ ...schema, deprecated: parameter.deprecated })}</p>
 ${evidence(text(parameter.description))}
 ${schema.pattern === undefined ? "" : `<p>Pattern: <code>${escapeHtml(schema.pattern)}</code></p>`}
 ${schema.enum === undefined ? "" : `<p>One of:</p>${values(schema.enum)}`}

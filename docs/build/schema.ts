@@ -14,6 +14,9 @@ export interface Schema {
   items?: Schema;
   oneOf?: Schema[];
   enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  deprecated?: boolean;
   example?: unknown;
 }
 
@@ -39,6 +42,16 @@ export function schemaType(schema: Schema): string {
   return types.join(" or ") + (schema.format === undefined ? "" : ` (${schema.format})`);
 }
 
+/** What a type line says besides the type. */
+export function limits({ minimum, maximum, deprecated = false }: Schema): string {
+  const limits = [
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+    ...(deprecated ? ["<b>deprecated</b>"] : []),
+  ];
+  return limits.map((limit) => ` · ${limit}`).join("");
+}
+
 /** The values that an enum allows. */
 export function values(allowed: unknown[]): string {
   return `<ul class="values">${allowed.map((value) => `<li><code>${escapeHtml(String(value))}</code></li>`).join("")}</ul>`;
@@ -52,7 +65,7 @@ function members(name: string, { properties = {}, required = [] }: Schema): stri
           ? ""
           : `<p>Example: <code>${escapeHtml(JSON.stringify(schema.example))}</code></p>`;
       return `<div class="parameter">${heading(4, `schema-${name}-${member}`, `<code>${member}</code>`)}
-<p class="type">${schemaType(schema)}${required.includes(member) ? ' · <b class="required">required</b>' : ""}</p>
+<p class="type">${schemaType(schema)}${limits(schema)}${required.includes(member) ? ' · <b class="required">required</b>' : ""}</p>
 ${schema.description === undefined ? "" : evidence(text(schema.description))}${example}</div>`;
     })
     .join("\n");

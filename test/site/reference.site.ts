@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
-import { examples } from "../../generated/examples.js";
+import { examples, type OperationExamples } from "../../generated/examples.js";
 import { errorTypes, parameterPatterns, servers } from "../../src/index.js";
 import { useSite } from "./browser.js";
 
@@ -14,7 +14,10 @@ interface Sample {
 }
 // Sound: our own generated file.
 const samples = Object.values(parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>).flat();
-const bodies = Object.values(examples).flatMap(({ responses }) => Object.values(responses).flatMap((named) => Object.values(named) as unknown[]));
+const operations: Record<string, OperationExamples> = examples;
+const bodies = Object.values(operations).flatMap(({ responses }) =>
+  Object.values(responses).flatMap((named) => Object.values(named)),
+);
 
 /** Without differences in white space. */
 function words(text: string): string {

@@ -18,7 +18,7 @@ function built(file: string): string {
 }
 
 beforeAll(async () => {
-  cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true });
+  cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true }, 300_000);
   const named = readdirSync("test/description/further-operations").map((file) => {
     return `  /${file.replace(/\.yaml$/, "").replaceAll("_", "/")}:\n    $ref: paths/${file}\n`;
   });

@@ -18,7 +18,7 @@ function built(file: string): string {
 }
 
 beforeAll(async () => {
-  cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true }, 300_000);
+  cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true });
   const named = readdirSync("test/description/further-operations").map((file) => {
     return `  /${file.replace(/\.yaml$/, "").replaceAll("_", "/")}:\n    $ref: paths/${file}\n`;
   });
@@ -28,7 +28,7 @@ beforeAll(async () => {
   expect(await runNode(["--import", "tsx", "scripts/generate.ts", ...paths])).toMatchObject({ exitCode: 0, stderr: "" });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   expect(await build("--base-url", "https://docs.example.test/client")).toMatchObject({ exitCode: 0, stderr: "" });
-});
+}, 300_000);
 
 it("a further operation is in the reference, in Try it, in the SDK and in search", () => {
   const parameters = { deleteCustomerByCustomerId: "customerId", putMadeUp: "notify", getMadeUpOfCustomer: "madeUpId", getMadeUp: "period" };

@@ -19,8 +19,8 @@ export default defineConfig(
     },
   },
   {
-    // Their packages are installed by `npm run bench` alone, which checks their types.
-    files: ["bench/peers/*.ts"],
+    // Their packages are installed by `npm run bench` and `npm run test:bulk`, which check their types.
+    files: ["bench/peers/*.ts", "examples/bulk-delete/*.ts"],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

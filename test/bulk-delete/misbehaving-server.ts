@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { createSandbox } from "../../src/sandbox/index.js";
+
+/** What happens to a request instead of a plain answer. "lost" means that the delete took effect, and no answer came. */
+export type Fault = "503" | "429" | "reset" | "lost by reset" | "lost by 502" | "401" | "422" | "404 of a proxy";
+
+export interface MisbehavingServer {
+  url: string;
+  /** The customers that it still has. */
+  customers: ReadonlySet<string>;
+  /** Every request, in order. */
+  requests: { id: string; at: number; fault: Fault | undefined }[];
+  close(): Promise<void>;
+}
+
+/** A sandbox on loopback, behind a proxy that misbehaves as `faultOf` says, for the nth request about an id. */
+export async function misbehavingServer(
+  customers: Iterable<string>,
+  faultOf: (id: string, nth: number) => Fault | undefined = () => undefined,
+): Promise<MisbehavingServer> {
+  const sandbox = createSandbox({ customers });
+  const counts = new Map<string, number>();
+  const requests: MisbehavingServer["requests"] = [];
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = (request.url ?? "").split("/").at(-1) ?? "";
+    const nth = (counts.get(id) ?? 0) + 1;
+    counts.set(id, nth);
+    const fault = faultOf(id, nth);
+    requests.push({ id, at: Date.now(), fault });
+    if (fault === "reset") return void request.socket.destroy();
+    if (fault === "503") return void response.writeHead(503).end();
+    if (fault === "404 of a proxy") return void response.writeHead(404).end("<h1>Not Found</h1>");
+    if (fault === "429") return void response.writeHead(429, { "retry-after": "1" }).end();
+
+    const headers = new Headers({ authorization: request.headers.authorization ?? "" });
+    if (fault === "401" || fault === "422") headers.set("prefer", `code=${fault}`);
+    const result = await sandbox.fetch(`http://sandbox.invalid${request.url ?? ""}`, {
+      method: request.method ?? "GET",
+      headers,
+    });
+    if (fault === "lost by reset") return void request.socket.destroy();
+    if (fault === "lost by 502") return void response.writeHead(502).end();
+    response.writeHead(result.status, { "content-type": "application/json" }).end(await result.text());
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // Sound: a server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    customers: sandbox.customers,
+    requests,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+/** Faults by a number made from the id: the same in each run, about a quarter of the first requests. */
+export function someFaults(id: string, nth: number): Fault | undefined {
+  const faults: readonly Fault[] = ["503", "503", "reset", "lost by reset", "lost by reset", "lost by 502"];
+  let hash = nth;
+  for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  if (hash % 301 === 0) return "429";
+  return nth > 3 ? undefined : faults[hash % 25];
+}
+
+export function makeIds(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `KC${String(index).padStart(14, "0")}`);
+}

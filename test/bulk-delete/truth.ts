@@ -1,0 +1,34 @@
+import type { Line } from "./bulk-process.js";
+import type { MisbehavingServer } from "./misbehaving-server.js";
+
+/** Every statement of the journal that is not true; none, if all is well. */
+export function untruths(
+  journal: readonly Line[],
+  ids: readonly string[],
+  known: readonly string[],
+  server: MisbehavingServer,
+) {
+  const wasThere = new Set(known);
+  return ids.flatMap((id) => {
+    const lines = journal.filter((line) => line.id === id);
+    const [line, ...others] = lines.filter(({ verdict }) => verdict !== undefined);
+    if (line === undefined) return [`${id} has no verdict`];
+    if (others.length > 0) return [`${id} has ${others.length + 1} verdicts`];
+    const faults = server.requests.filter((request) => request.id === id).map(({ fault }) => fault ?? "answered");
+    const truth = server.customers.has(id) ? "refused" : wasThere.has(id) ? "deleted" : "already gone";
+    // Nobody can know whether an earlier request did it, whose answer did not come.
+    const isTrue =
+      line.verdict === truth ||
+      (line.verdict === "gone, probably by us" && !server.customers.has(id) && lines.length > 2);
+    return isTrue ? [] : [`${id} is reported ${String(line.verdict)}; it was ${truth} (${faults.join(", ")})`];
+  });
+}
+
+/** The ids that were sent again although their answer had been read. */
+export function sentAgain(journal: readonly Line[]): string[] {
+  const known = new Set<string>();
+  return journal.flatMap(({ id, sending, verdict }) => {
+    if (verdict !== undefined) known.add(id);
+    return sending === true && known.has(id) ? [id] : [];
+  });
+}

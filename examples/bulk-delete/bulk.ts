@@ -3,14 +3,16 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 
 import { createAsk } from "./ask.js";
-import { readIds } from "./ids.js";
+import { readIds, type IdFile } from "./ids.js";
 import { Journal } from "./journal.js";
+import { runOnQueue, work } from "./many-machines.js";
 import { runOnThisMachine } from "./one-machine.js";
 import { showProgress, summary } from "./progress.js";
 import type { Run } from "./run.js";
 import { connect } from "./server.js";
 
 const usage = `Usage: npm run bulk -- FILE [options]
+       npm run bulk -- --worker [options]
 
 Deletes the customers of a CSV file: the column "customerId", or the first column if there is no header.
 Without --send it only checks the file. To go on after a stop or a crash, give the same command again.
@@ -24,93 +26,105 @@ Without --send it only checks the file. To go on after a stop or a crash, give t
   --max-attempts N  requests without a verdict before an id is given up (default: 5)
   --max-failures N  failures in a row before everything stops (default: 20)
 
+  --worker          send what another machine hands out, until Ctrl-C; each worker has a --journal of its own
+  --lock N          seconds until another worker takes over from a dead one (default: 15)
+
 ENKASH_BASE_URL, and ENKASH_ACCESS_TOKEN or ENKASH_CLIENT_ID, ENKASH_CLIENT_SECRET, ENKASH_USERNAME and ENKASH_PASSWORD
-say where, and who you are.`;
+say where, and who you are. With BULK_QUEUE_URL (redis://... or postgres://...) workers do the sending.`;
+
+const options = {
+  send: { type: "boolean", default: false },
+  host: { type: "string" },
+  count: { type: "string" },
+  journal: { type: "string" },
+  concurrency: { type: "string", default: "10" },
+  rate: { type: "string", default: "50" },
+  "max-attempts": { type: "string", default: "5" },
+  "max-failures": { type: "string", default: "20" },
+  worker: { type: "boolean", default: false },
+  lock: { type: "string", default: "15" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      send: { type: "boolean", default: false },
-      host: { type: "string" },
-      count: { type: "string" },
-      journal: { type: "string" },
-      concurrency: { type: "string", default: "10" },
-      rate: { type: "string", default: "50" },
-      "max-attempts": { type: "string", default: "5" },
-      "max-failures": { type: "string", default: "20" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   if (values.help) {
     console.log(usage);
     return;
   }
   const [path, ...others] = positionals;
-  if (path === undefined || others.length > 0) throw new Error(`expected one file\n\n${usage}`);
-  const limits = {
-    maxAttempts: wholeNumber("max-attempts", values["max-attempts"]),
-    maxFailures: wholeNumber("max-failures", values["max-failures"]),
+  if (others.length > 0 || (path === undefined) !== values.worker) throw new Error(`expected one file\n\n${usage}`);
+  const number = (option: "concurrency" | "rate" | "max-attempts" | "max-failures" | "lock") => {
+    if (/^[1-9]\d{0,8}$/.test(values[option])) return Number(values[option]);
+    throw new Error(`--${option} must be a whole number above 0; got ${JSON.stringify(values[option])}`);
   };
-  const pace = {
-    concurrency: wholeNumber("concurrency", values.concurrency),
-    rate: wholeNumber("rate", values.rate),
-  };
+  const limits = { maxAttempts: number("max-attempts"), maxFailures: number("max-failures") };
+  const pace = { concurrency: number("concurrency"), rate: number("rate") };
+  const lockMs = number("lock") * 1_000;
 
-  const { ids, mayBeGone, malformed, duplicates } = await readIds(path);
-  for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
-  console.log(`${path}: ${ids.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);
-  if (malformed.length > 0) throw new Error("nothing was sent: correct the malformed lines first");
-
+  const input = path === undefined ? undefined : await readInput(path);
   const server = connect(process.env);
-  const journalPath = values.journal ?? `${path}.journal.ndjson`;
+  const queueUrl = process.env["BULK_QUEUE_URL"];
+  const journalPath = values.journal ?? `${path ?? "worker"}.journal.ndjson`;
   const journal = await Journal.open(journalPath);
+  const run = { journal, ask: createAsk(server, limits), ...limits, ...pace, ...stopOnSignals() };
   try {
-    for (const id of mayBeGone) journal.mayBeGone.add(id);
-    const todo = () => [...ids.keys()].filter((id) => !journal.verdicts.has(id));
-    const { host } = new URL(server.baseUrl);
+    if (path === undefined || input === undefined) {
+      if (queueUrl === undefined) throw new Error("a worker needs BULK_QUEUE_URL");
+      console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
+      await work(queueUrl, server.baseUrl, lockMs, run);
+      return;
+    }
+    for (const id of input.mayBeGone) journal.mayBeGone.add(id);
+    const todo = () => [...input.ids.keys()].filter((id) => !journal.verdicts.has(id));
     console.log(`${todo().length} of them have no verdict yet. Server: ${server.baseUrl} (${server.description})`);
     if (!values.send) {
       console.log("Nothing was sent. Add --send to delete them.");
       return;
     }
     if (todo().length > 0) {
-      await confirm("host", "the host to delete on", host, values.host);
+      await confirm("host", "the host to delete on", new URL(server.baseUrl).host, values.host);
       await confirm("count", "how many customers to delete", String(todo().length), values.count);
     }
-
-    const stopped = new AbortController();
-    const stop = (reason: unknown) => {
-      stopped.abort(reason instanceof Error ? reason.message : reason);
-    };
-    // The second one ends it at once: the journal is whole at every moment.
-    const onSignal = (signal: string) => {
-      if (stopped.signal.aborted) process.exit(1);
-      stop(signal);
-    };
-    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-    const run: Run = {
-      ids,
-      todo: todo(),
-      journal,
-      ask: createAsk(server, limits),
-      ...pace,
-      signal: stopped.signal,
-      stop,
-    };
-    const endProgress = showProgress(journal, ids.size);
-    await runOnThisMachine(run).finally(endProgress);
+    const endProgress = showProgress(journal, input.ids.size);
+    const whole = { ...run, ids: input.ids, todo: todo() };
+    await (queueUrl === undefined ? runOnThisMachine(whole) : runOnQueue(queueUrl, server.baseUrl, whole)).finally(
+      endProgress,
+    );
 
     const dead = journal.writeDeadLetters(`${path}.dead-letters.csv`);
     console.log(`${summary(journal.counts)}. Each verdict is in ${journalPath}.`);
     if (dead > 0) console.log(`${dead} refused or not known are in ${path}.dead-letters.csv, which is an input again.`);
-    if (stopped.signal.aborted) console.error(`Stopped: ${String(stopped.signal.reason)}.`);
-    if (todo().length > 0)
-      console.error(`${todo().length} have no verdict yet. To go on, give the same command again.`);
-    if (dead + todo().length > 0) process.exitCode = 1;
+    if (run.signal.aborted) console.error(`Stopped: ${String(run.signal.reason)}.`);
+    const left = todo().length;
+    if (left > 0) console.error(`${left} have no verdict yet. To go on, give the same command again.`);
+    if (dead + left > 0) process.exitCode = 1;
   } finally {
     journal.close();
   }
+}
+
+async function readInput(path: string): Promise<IdFile> {
+  const input = await readIds(path);
+  const { ids, malformed, duplicates } = input;
+  for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
+  console.log(`${path}: ${ids.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);
+  if (malformed.length > 0) throw new Error("nothing was sent: correct the malformed lines first");
+  return input;
+}
+
+function stopOnSignals(): Pick<Run, "signal" | "stop"> {
+  const stopped = new AbortController();
+  const stop = (reason: unknown) => {
+    stopped.abort(reason instanceof Error ? reason.message : reason);
+  };
+  const onSignal = (signal: string) => {
+    // The second one ends it at once: the journal is whole at every moment.
+    if (stopped.signal.aborted) process.exit(1);
+    stop(signal);
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return { signal: stopped.signal, stop };
 }
 
 /** Asks for what must be typed, unless it was given as an option. */
@@ -125,11 +139,6 @@ async function confirm(option: string, what: string, expected: string, given: st
     });
   }
   if (typed !== expected) throw new Error(`nothing was sent: --${option} is ${expected}; got ${JSON.stringify(typed)}`);
-}
-
-function wholeNumber(option: string, value: string): number {
-  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw new Error(`--${option} must be a whole number above 0; got ${JSON.stringify(value)}`);
 }
 
 main().catch((error: unknown) => {

@@ -14,7 +14,7 @@ type Line = { id: string; at: string } & ({ sending: true } | { again: string; m
 
 /** An append-only NDJSON file, which is the report too. A line is written before anything else happens. */
 export class Journal {
-  readonly verdicts = new Map<string, Verdict["verdict"]>();
+  readonly verdicts = new Map<string, Verdict>();
   /** Ids that have no verdict, and that one of our requests may have deleted. */
   readonly mayBeGone = new Set<string>();
   readonly counts = { deleted: 0, "already gone": 0, "gone, probably by us": 0, refused: 0, "not known": 0 };
@@ -50,9 +50,12 @@ export class Journal {
 
   /** Writes the ids that are refused or not known to a file that is an input again. Returns how many there are. */
   writeDeadLetters(path: string): number {
-    const dead = [...this.verdicts].filter(([, verdict]) => verdict === "refused" || verdict === "not known");
+    const dead = [...this.verdicts].filter(([, { verdict }]) => /refused|not known/.test(verdict));
     if (dead.length > 0)
-      writeFileSync(path, ["customerId,verdict", ...dead.map((row) => row.join(","))].join("\n") + "\n");
+      writeFileSync(
+        path,
+        ["customerId,verdict", ...dead.map(([id, { verdict }]) => `${id},${verdict}`)].join("\n") + "\n",
+      );
     return dead.length;
   }
 
@@ -70,7 +73,8 @@ export class Journal {
 
   #take(line: Line): void {
     if ("verdict" in line) {
-      this.verdicts.set(line.id, line.verdict);
+      const { id, verdict, reason, errorType, requestId } = line;
+      this.verdicts.set(id, { verdict, reason, errorType, requestId });
       this.counts[line.verdict]++;
     }
     if ("sending" in line || ("again" in line && line.mayBeGone)) this.mayBeGone.add(line.id);

@@ -9,6 +9,7 @@ export interface Run {
   todo: Iterable<string>;
   journal: Journal;
   ask: ReturnType<typeof createAsk>;
+  maxAttempts: number;
   /** Requests at a time, over all workers. */
   concurrency: number;
   /** Requests a second, over all workers. */

@@ -1,0 +1,103 @@
+import { dirname, join } from "node:path";
+
+import { inputFile, readJournal, send, startBulk, verdictsIn, type BulkProcess, type Line } from "./bulk-process.js";
+import { postgres, redis, type Engine } from "./engines.js";
+import { makeIds, misbehavingServer, someFaults, type MisbehavingServer } from "./misbehaving-server.js";
+import { sentAgain, untruths } from "./truth.js";
+
+const ids = makeIds(200);
+const known = ids.filter((_, index) => index % 10 !== 0); // The others were never there.
+const pace = ["--rate", "100", "--concurrency", "8", "--max-attempts", "9"];
+
+describe.each([
+  ["Redis", redis],
+  ["PostgreSQL", postgres],
+])("over %s", (_, createEngine) => {
+  let engine: Engine;
+  let server: MisbehavingServer;
+  let file: string;
+  let workers: BulkProcess[];
+  const workerJournal = (number: number) => join(dirname(file), `worker-${number}.ndjson`);
+  const startWorker = (number: number) =>
+    startBulk(server, ["--worker", "--journal", workerJournal(number), "--lock", "3", ...pace], {
+      BULK_QUEUE_URL: engine.url,
+    });
+  const produce = (count = ids.length) => send(server, file, count, pace, { BULK_QUEUE_URL: engine.url });
+  const journal = () => `${file}.journal.ndjson`;
+  const verdicts = () => verdictsIn(journal());
+
+  beforeAll(async () => {
+    engine = await createEngine();
+    await engine.start();
+  });
+  afterAll(() => engine.remove());
+
+  beforeEach(async () => {
+    server = await misbehavingServer(known, someFaults);
+    file = inputFile(ids);
+    workers = [startWorker(0), startWorker(1)];
+  });
+  afterEach(async () => {
+    for (const { process } of workers) process.kill("SIGKILL");
+    await Promise.all(workers.map(({ exited }) => exited));
+    await server.close();
+  });
+
+  function expectFinished({ exitCode, output }: { exitCode: number | null; output: string }): void {
+    expect(output).toMatch(/\d+ deleted, \d+ already gone, \d+ gone, probably by us\. Each verdict is in/);
+    expect(exitCode).toBe(0);
+  }
+
+  function expectTruth(): void {
+    // What the workers sent and read, in the order of time, and the verdicts of the report.
+    const sent = [0, 1].flatMap((number) => readJournal(workerJournal(number)));
+    sent.sort((one: Line, other: Line) => one.at.localeCompare(other.at));
+    const report = readJournal(journal()).filter(({ verdict }) => verdict !== undefined);
+    const requests = sent.filter(({ verdict }) => verdict === undefined);
+    expect(untruths([...requests, ...report], ids, known, server)).toEqual([]);
+    expect(sentAgain(sent)).toEqual([]);
+  }
+
+  test("two workers give one verdict an id, which is the truth", async () => {
+    expectFinished(await produce().exited);
+    expectTruth();
+  });
+
+  test("after kill -9 of a worker", async () => {
+    const { exited, until } = produce();
+    await until(() => verdicts() >= 50);
+    workers[0]?.process.kill("SIGKILL");
+    await workers[0]?.exited;
+    workers[0] = startWorker(0);
+    expectFinished(await exited);
+    expectTruth();
+  });
+
+  test("after kill -9 of a worker that does not come back", async () => {
+    const { exited, until } = produce();
+    await until(() => verdicts() >= 50);
+    workers[0]?.process.kill("SIGKILL");
+    expectFinished(await exited);
+    expect(untruths(readJournal(journal()), ids, known, server).filter((line) => !line.includes("probably"))).toEqual(
+      [],
+    );
+  });
+
+  test("after kill -9 of the producer", async () => {
+    const { exited, until, process } = produce();
+    await until(() => verdicts() >= 50);
+    process.kill("SIGKILL");
+    await exited;
+    expectFinished(await produce(ids.length - verdicts()).exited);
+    expectTruth();
+  });
+
+  test("after kill -9 of the engine", async () => {
+    const { exited, until } = produce();
+    await until(() => verdicts() >= 50);
+    await engine.kill();
+    await engine.start();
+    expectFinished(await exited);
+    expectTruth();
+  });
+});

@@ -98,8 +98,8 @@ export async function work(
     if (known !== undefined) return known;
 
     const mayBeGone = job.data.mayBeGone || job.data.sending === true;
-    await patiently(() => job.updateData({ mayBeGone, sending: true }));
     journal.sending(id);
+    await patiently(() => job.updateData({ mayBeGone, sending: true }));
     const answer = await run.ask(id, mayBeGone, job.attemptsMade + 1);
     const { verdict, reason, retryAfterMs, throttled, stop } = answer;
     if (verdict === undefined) journal.again(id, reason, answer.mayBeGone);
@@ -115,7 +115,7 @@ export async function work(
       await patiently(() => queue.pause());
     }
     if (verdict !== undefined) return verdict;
-    if (!throttled && stop === undefined) throw new Error(reason); // The engine counts it, and asks again later.
+    if (throttled !== true && stop === undefined) throw new Error(reason); // The engine counts it, and asks again later.
     await patiently(() => job.moveToWait(token));
     throw new WaitingError();
   }

@@ -24,7 +24,7 @@ export async function runOnThisMachine({ todo, journal, ask, concurrency, rate, 
       if (answer.verdict !== undefined) journal.verdict(id, answer.verdict);
       else {
         journal.again(id, answer.reason, answer.mayBeGone);
-        if (!answer.throttled) attempts.set(id, attempt);
+        if (answer.throttled !== true) attempts.set(id, attempt);
         again.push(id);
       }
       waitUntil = Math.max(waitUntil, Date.now() + answer.retryAfterMs);

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { MisbehavingServer } from "./misbehaving-server.js";
@@ -25,9 +24,8 @@ export interface BulkProcess {
   until: (condition: () => boolean) => Promise<void>;
 }
 
-/** A folder of its own for each run, with the file of ids. */
-export function inputFile(lines: readonly string[]): string {
-  const file = join(mkdtempSync(join(tmpdir(), "bulk-delete-")), "ids.csv");
+export function inputFile(lines: readonly string[], folder: string): string {
+  const file = join(folder, "ids.csv");
   writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
   return file;
 }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { inputFile, readJournal, send, startBulk, verdictsIn, type BulkProcess, type Line } from "./bulk-process.js";
 import { postgres, redis, type Engine } from "./engines.js";
 import { makeIds, misbehavingServer, someFaults, type MisbehavingServer } from "./misbehaving-server.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { sentAgain, untruths } from "./truth.js";
 
 const ids = makeIds(200);
@@ -34,7 +35,7 @@ describe.each([
 
   beforeEach(async () => {
     server = await misbehavingServer(known, someFaults);
-    file = inputFile(ids);
+    file = inputFile(ids, temporaryFolder());
     workers = [startWorker(0), startWorker(1)];
   });
   afterEach(async () => {

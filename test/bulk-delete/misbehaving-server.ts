@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loopback.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 
 /** What happens to a request instead of a plain answer. "lost" means that the delete took effect, and no answer came. */
 export type Fault = "503" | "429" | "reset" | "lost by reset" | "lost by 502" | "401" | "422" | "404 of a proxy";
 
-export interface MisbehavingServer {
-  url: string;
+export interface MisbehavingServer extends LoopbackServer {
   /** The customers that it still has. */
   customers: ReadonlySet<string>;
   /** Every request, in order. */
   requests: { id: string; at: number; fault: Fault | undefined }[];
-  close(): Promise<void>;
 }
 
 /** A sandbox on loopback, behind a proxy that misbehaves as `faultOf` says, for the nth request about an id. */
@@ -48,25 +45,12 @@ export async function misbehavingServer(
     response.writeHead(result.status, { "content-type": "application/json" }).end(await result.text());
   }
 
-  const server = createServer((request, response) => {
+  const server = await listenOnLoopback((request, response) => {
     answer(request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // Sound: a server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    customers: sandbox.customers,
-    requests,
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return { ...server, customers: sandbox.customers, requests };
 }
 
 /** The same faults in each run, for about a quarter of the requests. */

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 
 import { inputFile, readJournal, send, startBulk, verdictsIn } from "./bulk-process.js";
 import { makeIds, misbehavingServer, someFaults, type MisbehavingServer } from "./misbehaving-server.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { sentAgain, untruths } from "./truth.js";
 
 const ids = makeIds(120);
@@ -16,14 +17,17 @@ describe("before anything is sent", () => {
   });
 
   test("sends nothing without --send, and says how many there are and on which server", async () => {
-    const { exitCode, output } = await startBulk(server, [inputFile(ids)]).exited;
+    const { exitCode, output } = await startBulk(server, [inputFile(ids, temporaryFolder())]).exited;
     expect(exitCode).toBe(0);
     expect(output).toContain(`120 of them have no verdict yet. Server: ${server.url} (not a server of EnKash)`);
     expect(server.requests).toEqual([]);
   });
 
   test("tells malformed ids with their lines, and refuses the file", async () => {
-    const file = inputFile(["customerId,name", "KC00000000000000,a", "kc0,b", '" KC00000000000001 ",c', ",d"]);
+    const file = inputFile(
+      ["customerId,name", "KC00000000000000,a", "kc0,b", '" KC00000000000001 ",c', ",d"],
+      temporaryFolder(),
+    );
     const { exitCode, output } = await send(server, file, 2).exited;
     expect(exitCode).toBe(1);
     expect(output).toContain(`${file}:3: expected /^KC[A-Z0-9]{14}$/u; got "kc0"`);
@@ -33,7 +37,7 @@ describe("before anything is sent", () => {
   });
 
   test("tells duplicates with their lines, and asks each id once", async () => {
-    const file = inputFile(["KC00000000000001", "KC00000000000002", "KC00000000000001"]);
+    const file = inputFile(["KC00000000000001", "KC00000000000002", "KC00000000000001"], temporaryFolder());
     const { output } = await send(server, file, 2).exited;
     expect(output).toContain(`${file}:3: KC00000000000001 is on line 1 already`);
     expect(server.requests.map(({ id }) => id)).toEqual(["KC00000000000001", "KC00000000000002"]);
@@ -45,7 +49,12 @@ describe("before anything is sent", () => {
     ["give --count", []],
   ])("refuses a real run that is not confirmed: %s", async (message, options) => {
     const host = options.includes("--host") ? [] : ["--host", new URL(server.url).host];
-    const { exitCode, output } = await startBulk(server, [inputFile(ids), "--send", ...host, ...options]).exited;
+    const { exitCode, output } = await startBulk(server, [
+      inputFile(ids, temporaryFolder()),
+      "--send",
+      ...host,
+      ...options,
+    ]).exited;
     expect(exitCode).toBe(1);
     expect(output).toContain(`nothing was sent: ${message}`);
     expect(server.requests).toEqual([]);
@@ -55,7 +64,7 @@ describe("before anything is sent", () => {
 describe("one verdict an id, which is the truth", () => {
   test("behind a proxy that answers 503 and 429, resets, and loses answers", async () => {
     server = await misbehavingServer(known, someFaults);
-    const file = inputFile(ids);
+    const file = inputFile(ids, temporaryFolder());
     const { exitCode, output } = await send(server, file, ids.length, fast).exited;
     const journal = readJournal(`${file}.journal.ndjson`);
     expect(untruths(journal, ids, known, server)).toEqual([]);
@@ -67,7 +76,7 @@ describe("one verdict an id, which is the truth", () => {
 
   test("after kill -9 in the middle, and a last line that was cut off", async () => {
     server = await misbehavingServer(known, someFaults);
-    const file = inputFile(ids);
+    const file = inputFile(ids, temporaryFolder());
     const journal = `${file}.journal.ndjson`;
     for (const verdicts of [20, 60]) {
       const left = ids.length - verdictsIn(journal);
@@ -85,7 +94,7 @@ describe("one verdict an id, which is the truth", () => {
 
   test("keeps errorType and requestId of a refusal, and writes it to a file that is an input again", async () => {
     server = await misbehavingServer(known, (id, nth) => (id === known[3] && nth === 1 ? "422" : undefined));
-    const file = inputFile(known);
+    const file = inputFile(known, temporaryFolder());
     const { exitCode, output } = await send(server, file, known.length, fast).exited;
     expect(exitCode).toBe(1);
     expect(output).toContain("107 deleted, 1 refused");
@@ -99,7 +108,7 @@ describe("one verdict an id, which is the truth", () => {
 
   test("gives up an id after --max-attempts, and knows later that it may have deleted it", async () => {
     server = await misbehavingServer(known, (id, nth) => (id === known[0] && nth === 1 ? "lost by reset" : undefined));
-    const file = inputFile(known.slice(0, 2));
+    const file = inputFile(known.slice(0, 2), temporaryFolder());
     expect((await send(server, file, 2, ["--max-attempts", "1"]).exited).output).toContain("1 deleted, 1 not known");
     const again = await send(server, `${file}.dead-letters.csv`, 1).exited;
     expect(again.output).toContain("1 gone, probably by us");
@@ -107,7 +116,7 @@ describe("one verdict an id, which is the truth", () => {
 
   test("takes a 404 that does not come from the API for no word about the customer", async () => {
     server = await misbehavingServer(known, (_, nth) => (nth === 1 ? "404 of a proxy" : undefined));
-    const { output } = await send(server, inputFile(known.slice(0, 1)), 1).exited;
+    const { output } = await send(server, inputFile(known.slice(0, 1), temporaryFolder()), 1).exited;
     expect(output).toContain("1 refused");
   });
 });
@@ -117,7 +126,7 @@ describe("stops everything", () => {
     server = await misbehavingServer(known, (_, nth) =>
       server.requests.length === 30 && nth === 1 ? "401" : undefined,
     );
-    const file = inputFile(known);
+    const file = inputFile(known, temporaryFolder());
     const stopped = await send(server, file, known.length, ["--concurrency", "1", "--rate", "400"]).exited;
     expect(stopped.exitCode).toBe(1);
     expect(stopped.output).toMatch(/Stopped: .*401/);
@@ -130,7 +139,8 @@ describe("stops everything", () => {
 
   test("after a number of failures in a row", async () => {
     server = await misbehavingServer(known, () => "503");
-    const { output } = await send(server, inputFile(known), known.length, ["--max-failures", "15"]).exited;
+    const { output } = await send(server, inputFile(known, temporaryFolder()), known.length, ["--max-failures", "15"])
+      .exited;
     expect(output).toContain("Stopped: 15 failures in a row, the last one: ");
     expect(server.requests.length).toBeLessThan(15 + 10);
   });
@@ -144,14 +154,14 @@ describe("stops everything", () => {
       ENKASH_PASSWORD: "d",
     };
     const env = { ENKASH_ACCESS_TOKEN: undefined, ...credentials };
-    const { output } = await send(server, inputFile(known), known.length, [], env).exited;
+    const { output } = await send(server, inputFile(known, temporaryFolder()), known.length, [], env).exited;
     expect(output).toContain("Stopped: passwordGrant: refused");
     expect(server.requests.map(({ id }) => id)).toEqual(["token"]);
   });
 
   test("at Ctrl-C, with an answer to each request that was under way", async () => {
     server = await misbehavingServer(known);
-    const file = inputFile(known);
+    const file = inputFile(known, temporaryFolder());
     const journal = `${file}.journal.ndjson`;
     const { process, exited, until } = send(server, file, known.length, ["--rate", "20"]);
     await until(() => verdictsIn(journal) >= 20);
@@ -165,7 +175,12 @@ describe("stops everything", () => {
 
 test("waits as long as Retry-After says, with everything", async () => {
   server = await misbehavingServer(known, () => (server.requests.length === 20 ? "429" : undefined));
-  const { output } = await send(server, inputFile(known), known.length, ["--concurrency", "1", "--rate", "400"]).exited;
+  const { output } = await send(server, inputFile(known, temporaryFolder()), known.length, [
+    "--concurrency",
+    "1",
+    "--rate",
+    "400",
+  ]).exited;
   const asked = server.requests.findIndex(({ fault }) => fault === "429");
   const [before, after] = [server.requests[asked], server.requests[asked + 1]];
   expect((after?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(990);
@@ -174,7 +189,7 @@ test("waits as long as Retry-After says, with everything", async () => {
 
 test("refuses a second run on a journal that is being written", async () => {
   server = await misbehavingServer(known);
-  const file = inputFile(known);
+  const file = inputFile(known, temporaryFolder());
   const first = send(server, file, known.length, ["--rate", "20"]);
   await first.until(() => verdictsIn(`${file}.journal.ndjson`) > 0);
   const second = await send(server, file, known.length).exited;

@@ -9,12 +9,14 @@ export function untruths(
   server: MisbehavingServer,
 ) {
   const wasThere = new Set(known);
+  const linesOf = grouped(journal);
+  const requestsOf = grouped(server.requests);
   return ids.flatMap((id) => {
-    const lines = journal.filter((line) => line.id === id);
+    const lines = linesOf.get(id) ?? [];
     const [line, ...others] = lines.filter(({ verdict }) => verdict !== undefined);
     if (line === undefined) return [`${id} has no verdict`];
     if (others.length > 0) return [`${id} has ${others.length + 1} verdicts`];
-    const faults = server.requests.filter((request) => request.id === id).map(({ fault }) => fault ?? "answered");
+    const faults = (requestsOf.get(id) ?? []).map(({ fault }) => fault ?? "answered");
     const truth = server.customers.has(id) ? "refused" : wasThere.has(id) ? "deleted" : "already gone";
     // Nobody can know whether an earlier request did it, whose answer did not come.
     const isTrue =
@@ -31,4 +33,10 @@ export function sentAgain(journal: readonly Line[]): string[] {
     if (verdict !== undefined) known.add(id);
     return sending === true && known.has(id) ? [id] : [];
   });
+}
+
+function grouped<T extends { id: string }>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(item.id, [...(groups.get(item.id) ?? []), item]);
+  return groups;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { closeSync, createReadStream, existsSync, fstatSync, ftruncateSync, openSync, readFileSync } from "node:fs";
 import { readSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -10,13 +11,15 @@ export interface Verdict {
 }
 
 /** A line of the journal: `sending` before each request, `again` after one that settles nothing, else the verdict. */
-type Line = { id: string; at: string } & ({ sending: true } | { again: string; mayBeGone: boolean } | Verdict);
+type Line = { id: string; at: string } & ({ sending: string } | { again: string; mayBeGone: boolean } | Verdict);
 
 /** An append-only NDJSON file, which is the report too. A line is written before anything else happens. */
 export class Journal {
   readonly verdicts = new Map<string, Verdict>();
   /** Ids that have no verdict, and that one of our requests may have deleted. */
   readonly mayBeGone = new Set<string>();
+  /** The last request about each id. */
+  readonly #requests = new Map<string, string>();
   readonly counts = { deleted: 0, "already gone": 0, "gone, probably by us": 0, refused: 0, "not known": 0 };
   readonly #path: string;
   readonly #file: number;
@@ -36,8 +39,16 @@ export class Journal {
     return journal;
   }
 
-  sending(id: string): void {
-    this.#append({ id, at: now(), sending: true });
+  /** Returns a name for the request that is sent next. */
+  sending(id: string): string {
+    const sending = randomUUID();
+    this.#append({ id, at: now(), sending });
+    return sending;
+  }
+
+  /** The verdict that this request brought, if it did. */
+  verdictOf(id: string, sending: string): Verdict | undefined {
+    return this.#requests.get(id) === sending ? this.verdicts.get(id) : undefined;
   }
 
   again(id: string, reason: string, mayBeGone: boolean): void {
@@ -51,11 +62,8 @@ export class Journal {
   /** Writes the ids that are refused or not known to a file that is an input again. Returns how many there are. */
   writeDeadLetters(path: string): number {
     const dead = [...this.verdicts].filter(([, { verdict }]) => /refused|not known/.test(verdict));
-    if (dead.length > 0)
-      writeFileSync(
-        path,
-        ["customerId,verdict", ...dead.map(([id, { verdict }]) => `${id},${verdict}`)].join("\n") + "\n",
-      );
+    const rows = dead.map(([id, { verdict }]) => `${id},${verdict}\n`);
+    if (dead.length > 0) writeFileSync(path, `customerId,verdict\n${rows.join("")}`);
     return dead.length;
   }
 
@@ -76,6 +84,10 @@ export class Journal {
       const { id, verdict, reason, errorType, requestId } = line;
       this.verdicts.set(id, { verdict, reason, errorType, requestId });
       this.counts[line.verdict]++;
+    }
+    if ("sending" in line) {
+      this.#requests.set(line.id, line.sending);
+      this.verdicts.delete(line.id); // A worker's journal outlives runs, and another run may ask for an id again.
     }
     if ("sending" in line || ("again" in line && line.mayBeGone)) this.mayBeGone.add(line.id);
     else this.mayBeGone.delete(line.id);

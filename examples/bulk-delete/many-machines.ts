@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { createPostgresBackend, Queue, setDefaultBackendFactory, WaitingError, Worker, type Job } from "bullmq";
@@ -8,8 +9,8 @@ import type { Run } from "./run.js";
 /** What the engine knows of an id: the same as a journal does. */
 interface JobData {
   mayBeGone: boolean;
-  /** A worker is sending, or died while it was. */
-  sending?: boolean;
+  /** The request that a worker is sending, or was when it died. */
+  sending?: string;
   verdict?: Verdict;
   /** Of the job "stop" alone: why nothing more may be sent. */
   stop?: string;
@@ -34,8 +35,11 @@ export async function runOnQueue(url: string, baseUrl: string, run: Run): Promis
   }
 
   async function fill() {
-    for (let next; batch.length + inQueue.size < window && (next = todo.next()).done !== true;) {
-      batch.push(jobOf(next.value));
+    while (batch.length + inQueue.size < window) {
+      const { value: id, done } = todo.next();
+      if (done === true) break;
+      // The engine may have brought verdicts that an earlier producer did not live to collect.
+      if (!journal.verdicts.has(id)) batch.push(jobOf(id));
     }
     if (batch.length > 0) await queue.addBulk(batch);
     for (const { opts } of batch) {
@@ -58,22 +62,28 @@ export async function runOnQueue(url: string, baseUrl: string, run: Run): Promis
     return finished.length;
   }
 
-  await patiently(() => queue.setGlobalConcurrency(run.concurrency));
-  await patiently(() => queue.setGlobalRateLimit(run.rate, 1_000));
-  await patiently(async () => (await queue.getJob("stop"))?.remove());
-  await patiently(() => queue.resume());
-  for (;;) {
-    const stop = await patiently(() => queue.getJob("stop"));
+  /** Returns whether there is more to do. */
+  async function step(): Promise<boolean> {
+    const stop = await queue.getJob("stop");
     if (stop?.data.stop !== undefined) run.stop(stop.data.stop);
-    await patiently(signal.aborted ? () => queue.pause() : fill);
-    const collected = await patiently(collect);
-    const { active = 0, ...others } = await patiently(() => queue.getJobCounts());
-    if (signal.aborted ? active + collected === 0 : inQueue.size === 0) break;
+    await (signal.aborted ? queue.pause() : fill());
+    const collected = await collect();
+    const { active = 0, ...others } = await queue.getJobCounts();
+    if (signal.aborted) return active + collected > 0;
     // An engine that lost what it knew, in a crash without persistence.
     const count = Object.values(others).reduce((sum, number) => sum + number, active);
-    if (!signal.aborted && count < inQueue.size) await patiently(() => queue.addBulk([...inQueue].map(jobOf)));
+    if (count < inQueue.size) await queue.addBulk([...inQueue].map(jobOf));
     if (collected === 0) await delay(200);
+    return inQueue.size > 0;
   }
+
+  await patiently(async () => {
+    await queue.setGlobalConcurrency(run.concurrency);
+    await queue.setGlobalRateLimit(run.rate, 1_000);
+    await (await queue.getJob("stop"))?.remove();
+    await queue.resume();
+  });
+  while (await patiently(step));
   await queue.close();
 }
 
@@ -89,17 +99,17 @@ export async function work(
 
   async function process(job: Job<JobData, Verdict>, token?: string): Promise<Verdict> {
     const id = job.id ?? "";
-    if (job.data.sending === true) {
+    if (job.data.sending !== undefined) {
       // Its worker is dead or cut off. If that one has read an answer, it has time to hand it in.
       await delay(lockMs / 3);
       job.data = (await patiently(() => queue.getJob(id)))?.data ?? job.data;
     }
-    const known = job.data.verdict ?? journal.verdicts.get(id);
+    const known = job.data.verdict ?? journal.verdictOf(id, job.data.sending ?? "");
     if (known !== undefined) return known;
 
-    const mayBeGone = job.data.mayBeGone || job.data.sending === true;
-    journal.sending(id);
-    await patiently(() => job.updateData({ mayBeGone, sending: true }));
+    const mayBeGone = job.data.mayBeGone || job.data.sending !== undefined;
+    const sending = journal.sending(id);
+    await patiently(() => job.updateData({ mayBeGone, sending }));
     const answer = await run.ask(id, mayBeGone, job.attemptsMade + 1);
     const { verdict, reason, retryAfterMs, throttled, stop } = answer;
     if (verdict === undefined) journal.again(id, reason, answer.mayBeGone);
@@ -130,9 +140,7 @@ export async function work(
     runRetryDelay: 500,
   });
   worker.on("error", report);
-  await new Promise((resolve) => {
-    signal.addEventListener("abort", resolve);
-  });
+  if (!signal.aborted) await once(signal, "abort");
   await worker.close();
   await queue.close();
 }
@@ -140,7 +148,7 @@ export async function work(
 /** Gives the engine the answers that this worker had read when it died. */
 async function handIn(queue: Queue<JobData, Verdict>, journal: Journal): Promise<void> {
   for (const job of await patiently(() => queue.getActive())) {
-    const verdict = journal.verdicts.get(job.id ?? "");
+    const verdict = journal.verdictOf(job.id ?? "", job.data.sending ?? "");
     if (verdict !== undefined) await job.updateData({ ...job.data, verdict });
   }
 }

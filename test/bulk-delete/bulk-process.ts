@@ -8,7 +8,7 @@ import type { MisbehavingServer } from "./misbehaving-server.js";
 export interface Line {
   id: string;
   at: string;
-  sending?: true;
+  sending?: string;
   again?: string;
   verdict?: string;
   errorType?: string;

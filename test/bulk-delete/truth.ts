@@ -31,7 +31,7 @@ export function sentAgain(journal: readonly Line[]): string[] {
   const known = new Set<string>();
   return journal.flatMap(({ id, sending, verdict }) => {
     if (verdict !== undefined) known.add(id);
-    return sending === true && known.has(id) ? [id] : [];
+    return sending !== undefined && known.has(id) ? [id] : [];
   });
 }
 

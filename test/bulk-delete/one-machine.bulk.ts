@@ -1,7 +1,9 @@
 import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { inputFile, readJournal, send, startBulk, verdictsIn } from "./bulk-process.js";
 import { makeIds, misbehavingServer, someFaults, type MisbehavingServer } from "./misbehaving-server.js";
+import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { sentAgain, untruths } from "./truth.js";
 
@@ -58,6 +60,28 @@ describe("before anything is sent", () => {
     expect(exitCode).toBe(1);
     expect(output).toContain(`nothing was sent: ${message}`);
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe("npm run bulk", () => {
+  const ids = readFileSync("examples/bulk-delete/ids.csv", "utf8").trim().split("\n");
+  const bulk = (args: string[], env = {}) =>
+    runNode(["--import", "tsx", "scripts/bulk.ts", "examples/bulk-delete/ids.csv", ...args], { env });
+
+  test("prints what the guide shows, on a sandbox of its own", async () => {
+    server = await misbehavingServer([]);
+    const [, shown] = /^```text\n([^]*?)^```$/m.exec(readFileSync("docs/bulk-delete.md", "utf8")) ?? [];
+    const { stdout } = await bulk([], { ENKASH_BASE_URL: undefined });
+    expect(stdout.replace(/:\d{4,5} /, ":38573 ")).toBe(shown);
+  });
+
+  test("deletes the customers of the file on the server that it is given", async () => {
+    server = await misbehavingServer(ids);
+    const confirmed = ["--send", "--host", new URL(server.url).host, "--count", String(ids.length)];
+    const journal = ["--journal", join(temporaryFolder(), "journal.ndjson")];
+    const env = { ENKASH_BASE_URL: server.url, ENKASH_ACCESS_TOKEN: "any" };
+    expect((await bulk([...confirmed, ...journal], env)).exitCode).toBe(0);
+    expect(server.customers.size).toBe(0);
   });
 });
 

@@ -6,31 +6,40 @@ import type { Run } from "./run.js";
 
 /** Asks round by round: each round asks those again that the one before it left without a verdict. */
 export async function runOnThisMachine({ todo, journal, ask, concurrency, rate, signal, stop }: Run): Promise<void> {
+  const queue = new PQueue({ concurrency, interval: 1_000, intervalCap: rate });
   const attempts = new Map<string, number>();
+  let again: string[] = [];
   let waitUntil = 0;
 
-  for (let round = 1, ids: Iterable<string> = todo; ; round++) {
-    const again: string[] = [];
-    const queue = new PQueue({ concurrency, interval: 1_000, intervalCap: rate });
+  async function askOne(id: string) {
+    if (signal.aborted) return;
+    const attempt = (attempts.get(id) ?? 0) + 1;
+    const mayBeGone = journal.mayBeGone.has(id);
+    journal.sending(id);
+    const answer = await ask(id, mayBeGone, attempt);
+    if (answer.verdict !== undefined) journal.verdict(id, answer.verdict);
+    else {
+      journal.again(id, answer.reason, answer.mayBeGone);
+      if (answer.throttled !== true) attempts.set(id, attempt);
+      again.push(id);
+    }
+    if (answer.stop !== undefined) stop(answer.stop);
+    if (answer.retryAfterMs > 0) await holdAll(answer.retryAfterMs);
+  }
 
-    const askOne = async (id: string) => {
-      // Those that were under way when the server asked to wait have started already.
-      while (Date.now() < waitUntil && !signal.aborted) await pause(waitUntil - Date.now());
-      if (signal.aborted) return;
-      const attempt = (attempts.get(id) ?? 0) + 1;
-      const mayBeGone = journal.mayBeGone.has(id);
-      journal.sending(id);
-      const answer = await ask(id, mayBeGone, attempt);
-      if (answer.verdict !== undefined) journal.verdict(id, answer.verdict);
-      else {
-        journal.again(id, answer.reason, answer.mayBeGone);
-        if (answer.throttled !== true) attempts.set(id, attempt);
-        again.push(id);
-      }
-      waitUntil = Math.max(waitUntil, Date.now() + answer.retryAfterMs);
-      if (answer.stop !== undefined) stop(answer.stop);
-    };
+  async function holdAll(ms: number) {
+    waitUntil = Math.max(waitUntil, Date.now() + ms);
+    if (queue.isPaused) return;
+    queue.pause();
+    while (Date.now() < waitUntil && !signal.aborted) await pause(waitUntil - Date.now());
+    queue.start();
+  }
 
+  async function pause(ms: number) {
+    await delay(ms, undefined, { signal }).catch(() => undefined);
+  }
+
+  for (let round = 0, ids: Iterable<string> = todo; ; round++) {
     for (const id of ids) {
       await queue.onSizeLessThan(concurrency);
       if (signal.aborted) break;
@@ -38,11 +47,7 @@ export async function runOnThisMachine({ todo, journal, ask, concurrency, rate, 
     }
     await queue.onIdle();
     if (signal.aborted || again.length === 0) return;
-    ids = again;
-    await pause(Math.min(500 * 2 ** round, 30_000));
-  }
-
-  async function pause(ms: number) {
-    await delay(ms, undefined, { signal }).catch(() => undefined);
+    [ids, again] = [again, []];
+    await pause(Math.min(500 * 2 ** round, 8_000));
   }
 }

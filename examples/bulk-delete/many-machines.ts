@@ -96,12 +96,13 @@ export async function work(
 ): Promise<void> {
   const { journal, signal } = run;
   const queue = openQueue(url, baseUrl);
+  const graceMs = Math.ceil(lockMs / 3); // The engines refuse fractions.
 
   async function process(job: Job<JobData, Verdict>, token?: string): Promise<Verdict> {
     const id = job.id ?? "";
     if (job.data.sending !== undefined) {
       // Its worker is dead or cut off. If that one has read an answer, it has time to hand it in.
-      await delay(lockMs / 3);
+      await delay(graceMs);
       job.data = (await patiently(() => queue.getJob(id)))?.data ?? job.data;
     }
     const known = job.data.verdict ?? journal.verdictOf(id, job.data.sending ?? "");
@@ -135,7 +136,7 @@ export async function work(
     ...connectionTo(url),
     concurrency: run.concurrency,
     lockDuration: lockMs,
-    stalledInterval: lockMs / 3,
+    stalledInterval: graceMs,
     maxStalledCount: 1_000_000, // However often its workers die, an id is not given up for that.
     runRetryDelay: 500,
   });

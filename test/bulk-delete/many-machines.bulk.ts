@@ -8,6 +8,7 @@ import { sentAgain, untruths } from "./truth.js";
 
 const ids = makeIds(200);
 const known = ids.filter((_, index) => index % 10 !== 0); // The others were never there.
+const lockSeconds = 5;
 const pace = ["--rate", "100", "--concurrency", "8", "--max-attempts", "9"];
 
 describe.each([
@@ -20,7 +21,7 @@ describe.each([
   let workers: BulkProcess[];
   const workerJournal = (number: number) => join(dirname(file), `worker-${number}.ndjson`);
   const startWorker = (number: number) =>
-    startBulk(server, ["--worker", "--journal", workerJournal(number), "--lock", "3", ...pace], {
+    startBulk(server, ["--worker", "--journal", workerJournal(number), "--lock", String(lockSeconds), ...pace], {
       BULK_QUEUE_URL: engine.url,
     });
   const ended = async (worker: BulkProcess | undefined) => {
@@ -95,10 +96,11 @@ describe.each([
     expectTruth();
   });
 
-  test("after kill -9 of the engine", async () => {
+  test("after kill -9 of the engine, which stays away until the locks of all that was under way have expired", async () => {
     const { exited, until } = produce();
     await until(() => verdicts() >= 50);
     await engine.kill();
+    await new Promise((resolve) => setTimeout(resolve, 1_500 * lockSeconds));
     await engine.start();
     expectFinished(await exited);
     expectTruth();

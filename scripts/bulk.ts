@@ -5,12 +5,17 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { usage } from "../examples/bulk-delete/usage.js";
 import { parameterPatterns } from "../generated/operations.js";
 import { startServer } from "./shared/start-server.js";
 
 const example = "examples/bulk-delete";
 
 async function main(args: string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(usage);
+    return 0;
+  }
   prepare();
   const file = args.find((arg) => existsSync(fromCaller(arg)));
   const sandbox = process.env["ENKASH_BASE_URL"] === undefined ? await startSandbox(file) : undefined;

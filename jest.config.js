@@ -1,11 +1,13 @@
+import { availableParallelism } from "node:os";
+
 /** @type {import("jest").Config} */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/site/", "<rootDir>/.tmp/"],
-  // More than the cores, since many tests wait for a process or a timer.
-  maxWorkers: "150%",
+  // One more than the cores, since many tests wait for a process or a timer.
+  maxWorkers: availableParallelism() + 1,
   collectCoverageFrom: ["src/**/*.ts"],
   coverageThreshold: { global: { statements: 100, branches: 100, functions: 100, lines: 100 } },
 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 import { createEnkashClient } from "../../src/index.js";
 
-const deletes = 5_000;
+const deletes = 2_000;
 const atOnce = 50;
 // All the deletes together take seconds.
 jest.setTimeout(60_000);
@@ -75,7 +75,7 @@ it("sends only the requested deletes, and reports no customer as deleted that th
   // Sound: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
   jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so that only the server is random.
-  const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 300 });
+  const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 1_000 });
 
   const outcomes = { deleted: 0, failed: 0 };
   const queue = [...ids];
@@ -102,5 +102,5 @@ it("sends only the requested deletes, and reports no customer as deleted that th
   const wanted = new Set(ids.map((id) => `DELETE ${id}`));
   expect([...asked].filter((request) => !wanted.has(request))).toEqual([]);
   // Both outcomes occurred.
-  expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(500);
+  expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(200);
 });

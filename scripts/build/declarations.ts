@@ -24,9 +24,9 @@ export const reportFolder = ".tmp/api";
 export function writeDeclarations(entries: Record<string, string>, folders: readonly string[]): void {
   for (const folder of [modules, reportFolder]) rmSync(folder, { recursive: true, force: true });
   mkdirSync(reportFolder, { recursive: true });
-  const options = ["--project", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", modules];
   // Checked here once. API Extractor does not check them again.
-  options.push("--skipLibCheck", "false");
+  const check = ["--skipLibCheck", "false"];
+  const options = ["--project", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", modules, ...check];
   execFileSync(process.execPath, ["node_modules/typescript-7/bin/tsc", ...options], { stdio: "inherit" });
 
   const additionalEntryPoints = Object.values(entries).map((entry) => resolve(modules, `src/${entry}.d.ts`));

@@ -5,15 +5,16 @@ import { availableParallelism } from "node:os";
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 
-/** In the order in which they start: the longest first. Each reads dist/, and none of them writes it. */
+/**
+ * In the order in which they start: the longest first. Each reads dist/, and none of them writes it. `lint:openapi` and
+ * `generate -- --check` are not among them, since tests in test/description/ check the same.
+ */
 const checks: Record<string, string> = {
   lint: "npm run --silent lint",
   api: "npm run --silent api -- --check",
   "format:check": "npm run --silent format:check",
-  generate: "npm run --silent generate -- --check",
   typecheck: "npm run --silent typecheck",
   knip: "npm run --silent knip",
-  "lint:openapi": "npm run --silent lint:openapi",
   size: "npm run --silent size",
 };
 

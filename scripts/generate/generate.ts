@@ -1,4 +1,5 @@
 // No other file imports openapi-typescript, so that it can be replaced.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import type { OpenAPI3 } from "openapi-typescript";
@@ -21,6 +22,7 @@ const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
  */
 export async function generate(openapi: string): Promise<Map<string, string>> {
   const root = join(openapi, "openapi.yaml");
+  if (!existsSync(root)) throw new Error(`${root} does not exist`);
   const [linted, files] = await Promise.allSettled([lint(root), bundleAndMake(root)]);
   if (linted.status === "rejected") throw linted.reason;
   if (files.status === "rejected") {

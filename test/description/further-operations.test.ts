@@ -20,7 +20,6 @@ const suites = [
   "client/client",
   "client/parameters",
   "package/examples",
-  "package/sandbox-script",
 ].map((name) => `test/${name}.test.ts`);
 
 const calls = [

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promis
 import { dirname, join } from "node:path";
 
 import { runCommand } from "./shared/command.js";
-import { changelogPage, guidePage, landingPage, notFoundPage } from "../docs/build/articles.js";
+import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "../docs/build/articles.js";
 import { readDocument } from "../docs/build/document.js";
 import { explorerFrame, explorerPolicy, renderedExplorer } from "../docs/build/explorer.js";
 import { framed, type Page } from "../docs/build/page.js";
@@ -37,6 +37,7 @@ await runCommand(command, async (values) => {
   const pages = [
     await landingPage(),
     await guidePage(),
+    await bulkDeletePage(),
     referencePage(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),

@@ -18,12 +18,20 @@ export async function landingPage(): Promise<Page> {
   };
 }
 
-export async function guidePage(): Promise<Page> {
-  const { title, html, parts } = article(await readFile("docs/guide.md", "utf8"));
+export function guidePage(): Promise<Page> {
+  return articlePage("guide", "The first call, what each error means, retries, testing, tokens.");
+}
+
+export function bulkDeletePage(): Promise<Page> {
+  return articlePage("bulk-delete", "Delete customers by the thousand, on one machine or many.");
+}
+
+async function articlePage(name: string, summary: string): Promise<Page> {
+  const { title, html, parts } = article(await readFile(`docs/${name}.md`, "utf8"));
   return {
-    file: "guide.html",
+    file: `${name}.html`,
     title,
-    summary: "The first call, what each error means, retries, testing, tokens.",
+    summary,
     layout: "article",
     sidebar: sidebar("On this page", [{ links: parts }]),
     main: html,

@@ -12,7 +12,7 @@ export async function tryPage(operations: Operation[]): Promise<Page> {
     layout: "try",
     styles: ["try"],
     main: `<h1>Try it</h1>
-<p class="lead">This page runs the client against a sandbox, a stand-in for the API. Nothing leaves your browser, and nothing real is deleted.</p>
+<p class="lead">This page runs the client against a sandbox, a mock of the API. Nothing leaves your browser, and nothing real is deleted.</p>
 <noscript><p class="note">This page needs JavaScript. The <a href="reference.html">API reference</a> has the same call in other languages.</p></noscript>
 ${operations.map(operationForm).join("\n")}`,
     script: await bundle("docs/page/try.ts"),

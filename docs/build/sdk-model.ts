@@ -66,7 +66,7 @@ function linkToReference(project: ProjectReflection): void {
   }
 }
 
-/** The package's classes are its errors, which nobody else constructs. */
+/** The package's classes are its errors. Only the package constructs them. */
 function removeConstructors(project: ProjectReflection): void {
   for (const constructor of project.getReflectionsByKind(ReflectionKind.Constructor)) {
     project.removeReflection(constructor);

@@ -53,19 +53,19 @@ async function outcomeOf(
 ): Promise<string> {
   try {
     await call(form, operationId, options);
-    return told("good", "Resolved", "Status and body both report success.");
+    return shown("good", "Resolved", "Status and body both report success.");
   } catch (error) {
     if (!(error instanceof EnkashError)) {
-      return told("bad", "Not called", error instanceof Error ? error.message : String(error));
+      return shown("bad", "Not called", error instanceof Error ? error.message : String(error));
     }
     const { name, message, outcome } = error;
     const { status, errorType, attempts } = error instanceof EnkashApiError ? error : {};
     const members = JSON.stringify({ outcome, status, errorType, attempts });
-    return `${told("bad", `Rejected: ${name}`, message)} <code>${escapeHtml(members)}</code>`;
+    return `${shown("bad", `Rejected: ${name}`, message)} <code>${escapeHtml(members)}</code>`;
   }
 }
 
-function told(kind: "good" | "bad", title: string, message: string): string {
+function shown(kind: "good" | "bad", title: string, message: string): string {
   return `<strong class="${kind}">${escapeHtml(title)}</strong> <span>${escapeHtml(message)}</span>`;
 }
 

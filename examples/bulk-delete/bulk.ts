@@ -1,4 +1,4 @@
-// npm run bulk -- ids.csv [options]: gives each customer of a file exactly one verdict. docs/bulk-delete.md tells how.
+// npm run bulk -- ids.csv [options]: gives each customer of a file exactly one verdict. docs/bulk-delete.md explains it.
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 

@@ -34,7 +34,7 @@ export function connect(env: NodeJS.ProcessEnv): Server {
       try {
         return await send(customerId);
       } catch (error) {
-        // Tokens die early. The client has asked for another one by now.
+        // Tokens may expire early. The client has asked for another one by now.
         if (token === undefined && error instanceof EnkashApiError && error.status === 401) return send(customerId);
         throw error;
       }

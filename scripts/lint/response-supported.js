@@ -4,7 +4,7 @@
 const withoutBody = ["204", "205", "304"];
 
 /**
- * The client can tell a success by its envelope, and the sandbox has an example to answer with.
+ * The client recognizes a success by its envelope, and the sandbox answers with an example.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */

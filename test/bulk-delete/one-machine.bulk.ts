@@ -25,7 +25,7 @@ describe("before anything is sent", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test("tells malformed ids with their lines, and refuses the file", async () => {
+  test("reports malformed ids with their lines, and refuses the file", async () => {
     const file = inputFile(
       ["customerId,name", "KC00000000000000,a", "kc0,b", '" KC00000000000001 ",c', ",d"],
       temporaryFolder(),
@@ -38,7 +38,7 @@ describe("before anything is sent", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test("tells duplicates with their lines, and asks each id once", async () => {
+  test("reports duplicates with their lines, and sends each id once", async () => {
     const file = inputFile(["KC00000000000001", "KC00000000000002", "KC00000000000001"], temporaryFolder());
     const { output } = await send(server, file, 2).exited;
     expect(output).toContain(`${file}:3: KC00000000000001 is on line 1 already`);

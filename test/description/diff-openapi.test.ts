@@ -58,7 +58,7 @@ it("a heading of the changelog without a date is refused", async () => {
 it.each([
   ["no YAML", "paths: ["],
   ["no description", "paths: 5"],
-])("what cannot be compared is told in one line: %s", async (_, paths) => {
+])("a description that cannot be compared is reported in one line: %s", async (_, paths) => {
   const { exitCode, stderr } = await since(/^paths:$/m, paths);
   expect(stderr).toMatch(/^diff:openapi: .*\n$/);
   expect(exitCode).toBe(1);

@@ -43,7 +43,7 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-describe("generate tells in one line", () => {
+describe("generate reports in one line", () => {
   let messages: Record<string, string | null>;
   beforeAll(async () => {
     const folders = ["nowhere", ...slips.map(([, file, from, to]) => broken(file, from, to))];
@@ -73,7 +73,7 @@ describe("npm run generate", () => {
     for (const text of Object.values(contents(out))) expect(text.split("\n")[0]).toContain("Do not edit");
   });
 
-  it.concurrent("tells a failure in one line, and leaves what is there", async () => {
+  it.concurrent("reports a failure in one line, and leaves the files as they were", async () => {
     const out = join(temporaryFolder("generated"), "generated");
     const before = contents(out);
     const openapi = broken(customerId, "{14}$", "{14}");
@@ -128,7 +128,7 @@ describe("npm run generate", () => {
     expect(texts).toContain("Ask {us} @support");
   });
 
-  it.concurrent("tells an unknown option in one line", async () => {
+  it.concurrent("reports an unknown option in one line", async () => {
     const { exitCode, stderr } = await generate("--chekc");
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^generate: .*--chekc.*\n$/);

@@ -45,17 +45,17 @@ const service = ts.createLanguageService({
 /** What an editor shows where the cursor is: the type, the comment and its tags. */
 function hover(nth: number): string {
   const info = service.getQuickInfoAtPosition(file, positions[nth] ?? -1);
-  const tags = (info?.tags ?? []).map(({ name, text: told }) => `@${name} ${ts.displayPartsToString(told)}`);
+  const tags = (info?.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`);
   return [ts.displayPartsToString(info?.displayParts), ts.displayPartsToString(info?.documentation), ...tags].join(
     "\n",
   );
 }
 
 it("the file is sound as it stands, but for the text that is being typed", () => {
-  const told = service
+  const diagnostics = service
     .getSemanticDiagnostics(file)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-  expect(told).toEqual([]);
+  expect(diagnostics).toEqual([]);
 });
 
 it("an option shows its meaning, its unit and its default", () => {

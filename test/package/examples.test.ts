@@ -50,7 +50,7 @@ describe("examples/with-login.ts", () => {
     });
   });
 
-  it("tells a refused login", async () => {
+  it("reports a refused login", async () => {
     const ran = await withSandbox((url) =>
       runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url, ENKASH_PASSWORD: "wrong" } }),
     );

@@ -43,14 +43,14 @@ describe("the guide's table", () => {
       .flatMap(([status, bodies]) =>
         Object.values(bodies).map(({ errorResponse }) => ({ name: errorResponse?.errorType ?? "none", next: status })),
       );
-    const told = rows.filter(({ name }) => /^[A-Z_]+$/.test(name));
-    expect(told).toEqual(documented.sort((one, other) => one.name.localeCompare(other.name)));
-    expect(told.map(({ name }) => name)).toEqual([...enkash.errorTypes]);
+    const named = rows.filter(({ name }) => /^[A-Z_]+$/.test(name));
+    expect(named).toEqual(documented.sort((one, other) => one.name.localeCompare(other.name)));
+    expect(named.map(({ name }) => name)).toEqual([...enkash.errorTypes]);
   });
 
   it("of error classes names each class, and no other", () => {
     const classes = Object.keys(enkash).filter((name) => /^Enkash.+Error$/.test(name));
-    const told = rows.map(({ name }) => name).filter((name) => name.startsWith("Enkash"));
-    expect(told.sort()).toEqual(classes.sort());
+    const named = rows.map(({ name }) => name).filter((name) => name.startsWith("Enkash"));
+    expect(named.sort()).toEqual(classes.sort());
   });
 });

@@ -140,17 +140,17 @@ describe("shows how each error is handled:", () => {
   });
 });
 
-it("tells of every error class, and of no other", () => {
+it("names every error class, and no other", () => {
   const classes = Object.keys({ ...enkash, ...auth }).filter((name) => /^Enkash.+Error$/.test(name));
-  const told = firstCells("What can go wrong").flatMap((cell) => /^`(Enkash\w+)`/.exec(cell)?.[1] ?? []);
-  expect(told.sort()).toEqual(classes.sort());
+  const named = firstCells("What can go wrong").flatMap((cell) => /^`(Enkash\w+)`/.exec(cell)?.[1] ?? []);
+  expect(named.sort()).toEqual(classes.sort());
 });
 
-it("tells of every option, and of no other", () => {
-  const told = firstCells("Options").flatMap((cell) => /^`(\w+)`/.exec(cell)?.[1] ?? []);
+it("names every option, and no other", () => {
+  const named = firstCells("Options").flatMap((cell) => /^`(\w+)`/.exec(cell)?.[1] ?? []);
   type NoOption = Exclude<keyof enkash.EnkashClientOptions, (typeof options)[number]>;
   expectTypeOf<NoOption>().toBeNever();
-  expect(told.sort()).toEqual([...options].sort());
+  expect(named.sort()).toEqual([...options].sort());
 });
 
 describe("quotes messages as they are:", () => {

@@ -60,7 +60,7 @@ describe("npm run sandbox", () => {
     );
   });
 
-  it("gives tokens that die early, if told so", async () => {
+  it("issues tokens that expire early, with --token-life", async () => {
     await withSandbox(
       async (url) => {
         const [own] = createSandbox().accounts;
@@ -119,7 +119,7 @@ describe("npm run sandbox", () => {
   });
 });
 
-describe("npm run sandbox tells in one line, and exits with 1", () => {
+describe("npm run sandbox reports in one line, and exits with 1", () => {
   async function complaint(...args: string[]): Promise<string> {
     const { exitCode, stdout, stderr } = await sandbox(...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });

@@ -6,6 +6,7 @@ import { measureFaults } from "./measures/faults.js";
 import { measureGrowth } from "./measures/growth.js";
 import { measureLoopback } from "./measures/loopback.js";
 import { measureMemory } from "./measures/memory.js";
+import { measureSite } from "./measures/site.js";
 import { measureImports, measureSizes } from "./measures/size.js";
 import { prepare } from "./prepare.js";
 import { run } from "./process.js";
@@ -16,7 +17,7 @@ import { settingsOf, work, type Settings } from "./settings.js";
 const command = {
   name: "bench",
   summary: `Compares this client with its peers, and writes bench/RESULTS.md and bench/results.svg. Takes about twenty minutes.
-It has no pass/fail threshold.`,
+It has no pass/fail threshold. It needs a Chromium (apt-get install chromium).`,
   options: {
     quick: {
       type: "boolean",
@@ -49,8 +50,9 @@ async function bench(settings: Settings): Promise<void> {
   const calls = await step("calls", () => measureCalls(settings));
   const loopback = await step("loopback", () => measureLoopback(settings));
   const grown = await step("growth", () => measureGrowth(settings));
+  const pages = await step("docs site", () => measureSite(settings));
 
-  const results = { nodeVersions, calls, loopback, sizes, imports, faults, grown, memory };
+  const results = { nodeVersions, calls, loopback, sizes, imports, faults, grown, memory, pages };
   writeFileSync(`${settings.resultsFolder}/RESULTS.md`, resultsFile(results, settings));
   writeFileSync(`${settings.resultsFolder}/results.svg`, picture(results));
   await run(process.execPath, [

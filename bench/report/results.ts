@@ -6,6 +6,7 @@ import { faultsSection, type PeerFaults } from "../measures/faults.js";
 import { growthSection, type Grown } from "../measures/growth.js";
 import { loopbackSection, type Loopback } from "../measures/loopback.js";
 import { memorySection, type Memory } from "../measures/memory.js";
+import { siteSection, type LoadedPage } from "../measures/site.js";
 import { sizeSection, type Imports, type Sizes } from "../measures/size.js";
 import { peerNames, type PeerName } from "../peers/peer.js";
 import type { Settings } from "../settings.js";
@@ -21,6 +22,7 @@ export interface Results {
   faults: PeerFaults[];
   grown: Grown[];
   memory: Memory;
+  pages: LoadedPage[];
 }
 
 /** bench/RESULTS.md: the figures, followed by bench/report/notes.md. */
@@ -91,6 +93,13 @@ ${growthSection(results.grown)}
 Sequential calls on a stubbed \`fetch\` that constructs a \`Request\`.
 
 ${memorySection(results.memory)}
+
+## 7. The docs site on a slow phone
+
+Chromium with a screen of 390 pixels, its CPU four times slower, over 1.6 Mbit/s with a latency of 150 ms, and an empty
+cache for each load. The site is served compressed. Number of loads: ${settings.siteRounds}.
+
+${siteSection(results.pages)}
 
 ${readFileSync("bench/report/notes.md", "utf8").trim()}
 `;

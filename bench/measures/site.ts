@@ -1,11 +1,18 @@
-// node --import tsx bench/cases/site.ts: how soon pages of site/ show on a throttled phone, as JSON. Needs `npm run docs`.
 import type { Page } from "playwright-core";
 
 import { startServer } from "../../scripts/shared/start-server.js";
 import { launchChromium } from "../../test/runtimes/chromium.js";
+import { run } from "../process.js";
+import { figure, table } from "../report/table.js";
+import { median } from "../rounds.js";
+import type { Settings } from "../settings.js";
 
-interface Loaded {
+export interface LoadedPage {
   path: string;
+  loads: Load[];
+}
+
+interface Load {
   /** Of everything the page loads, compressed. */
   bytes: number;
   firstContentMilliseconds: number;
@@ -22,7 +29,6 @@ const paths = [
   "/sdk/classes/enkash-customer-client.EnkashApiError.html",
   "/explorer.html",
 ];
-const rounds = 5;
 
 // As a text, because tsx adds calls to a helper of its own, which pages do not have.
 const watchTarget = `
@@ -35,21 +41,41 @@ const watchTarget = `
   if (location.hash !== "") requestAnimationFrame(look);
 `;
 
-const site = await startServer("scripts/docs-serve.ts");
-try {
-  const results = [];
-  for (const path of paths) {
-    const loads: Loaded[] = [];
-    for (let round = 0; round < rounds; round++) loads.push(await load(site.url, path));
-    results.push(median(loads));
+/** How soon the pages of the docs site show on a throttled phone. */
+export async function measureSite({ siteRounds }: Settings): Promise<LoadedPage[]> {
+  await run("npm", ["run", "docs"]);
+  const site = await startServer("scripts/docs-serve.ts");
+  try {
+    const pages: LoadedPage[] = [];
+    for (const path of paths) {
+      const loads: Load[] = [];
+      for (let round = 0; round < siteRounds; round++) loads.push(await load(site.url, path));
+      pages.push({ path, loads });
+    }
+    return pages;
+  } finally {
+    await site.stop();
   }
-  console.log(JSON.stringify(results, null, 2));
-} finally {
-  await site.stop();
+}
+
+export function siteSection(pages: readonly LoadedPage[]): string {
+  const seconds = (loads: Load[], time: (load: Load) => number | undefined) => {
+    const times = loads.flatMap((load) => time(load) ?? []);
+    return times.length === 0 ? "" : figure(median(times) / 1_000, 2);
+  };
+  return table(
+    ["page", "first content, s", "target of the link in view, s", "transferred, kB"],
+    pages.map(({ path, loads }) => [
+      `\`${path}\``,
+      seconds(loads, (load) => load.firstContentMilliseconds),
+      seconds(loads, (load) => load.inViewMilliseconds),
+      figure(median(loads.map(({ bytes }) => bytes)) / 1_000),
+    ]),
+  );
 }
 
 /** Each load has a browser of its own, and so an empty cache. */
-async function load(origin: string, path: string): Promise<Loaded> {
+async function load(origin: string, path: string): Promise<Load> {
   const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   const session = await page.context().newCDPSession(page);
@@ -63,17 +89,12 @@ async function load(origin: string, path: string): Promise<Loaded> {
   await page.goto(origin + path, { waitUntil: "networkidle" });
   const times = await timesOf(page);
   await browser.close();
-  return { path, bytes, ...times };
+  return { bytes, ...times };
 }
 
-async function timesOf(page: Page): Promise<Omit<Loaded, "path" | "bytes">> {
+async function timesOf(page: Page): Promise<Omit<Load, "bytes">> {
   const [firstContent, inView] = await page.evaluate(() =>
     ["first-contentful-paint", "target-in-view"].map((name) => performance.getEntriesByName(name)[0]?.startTime),
   );
   return { firstContentMilliseconds: firstContent ?? NaN, inViewMilliseconds: inView };
-}
-
-function median(loads: Loaded[]): Loaded | undefined {
-  const slowness = (load: Loaded) => load.inViewMilliseconds ?? load.firstContentMilliseconds;
-  return loads.toSorted((one, other) => slowness(one) - slowness(other))[Math.floor(loads.length / 2)];
 }

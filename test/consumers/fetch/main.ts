@@ -36,11 +36,12 @@ const clients = {
 };
 
 const enkash = clients[process.argv[2] as keyof typeof clients];
-const deleted = await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
-console.log(deleted.response_message);
-try {
-  await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
-} catch (error) {
-  if (error instanceof EnkashApiError) console.log(error.errorType);
+for (let call = 1; call <= 2; call++) {
+  console.log(
+    await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }).then(
+      ({ response_message: message }) => message,
+      (error: unknown) => (error instanceof EnkashApiError ? error.errorType : error),
+    ),
+  );
 }
 console.log(createSandbox().customers.size);

@@ -12,13 +12,6 @@ const customerId = "components/parameters/CustomerId.yaml";
 const slips: [slip: string, file: string, from: string, to: string, error: RegExp][] = [
   ["YAML that cannot be parsed", customerId, "name:", "name: a: b", /CustomerId\.yaml:1:\d+ .*Failed to parse/],
   [
-    "a broken rule",
-    customerId,
-    "{14}$",
-    "{14}",
-    /CustomerId\.yaml:\d+:\d+ enkash\/parameter-pattern: The pattern of a parameter must match the whole value/,
-  ],
-  [
     "a reference that leads nowhere",
     "openapi.yaml",
     "paths/api",
@@ -73,13 +66,13 @@ describe("npm run generate", () => {
     for (const text of Object.values(contents(out))) expect(text.split("\n")[0]).toContain("Do not edit");
   });
 
-  it.concurrent("reports a failure in one line, and leaves the files as they were", async () => {
+  it.concurrent("reports a broken rule in one line, and leaves the files as they were", async () => {
     const out = join(temporaryFolder("generated"), "generated");
     const before = contents(out);
     const openapi = broken(customerId, "{14}$", "{14}");
     const { exitCode, stdout, stderr } = await generate("--openapi", openapi, "--out", out);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/^generate: .*CustomerId\.yaml:\d+:\d+ .*\n$/);
+    expect(stderr).toMatch(/^generate: .*CustomerId\.yaml:\d+:\d+ enkash\/parameter-pattern: .*\n$/);
     expect(contents(out)).toEqual(before);
   });
 

@@ -15,7 +15,7 @@ export {
 export type { CallOptions, EnkashClientOptions } from "./options.js";
 export type { OperationId } from "./parameters.js";
 export type { AccessTokenFunction } from "./http/access-token.js";
-export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from "./http/attempt.js";
+export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from "./http/fetch.js";
 export type { AttemptEvent } from "./http/transport.js";
 
 export { errorTypes, parameterPatterns, servers } from "../generated/operations.js";

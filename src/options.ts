@@ -1,6 +1,6 @@
 import { preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
-import type { Fetch } from "./http/attempt.js";
+import type { Fetch } from "./http/fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
 
 /** Options of {@link createEnkashClient}. */

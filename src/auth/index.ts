@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 import { copyError } from "../errors.js";
-import { checkAuthOptions, type PasswordGrantOptions } from "./options.js";
+import { checkAuthOptions, type PasswordGrantOptions, type TokenFetch } from "./options.js";
 import { EnkashAuthError, type Grant } from "./token-answer.js";
-import { createTokenRequest, type TokenFetch } from "./token-request.js";
+import { createTokenRequest } from "./token-request.js";
 
 export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
 

@@ -1,6 +1,8 @@
 import { assertOptions, checkClientOptions } from "../options.js";
-import type { TokenFetch } from "./token-request.js";
-import type { Fetch } from "../http/attempt.js";
+import type { Fetch, FetchInit, FetchResponse } from "../http/fetch.js";
+
+/** `fetch`, for a request with a form. */
+export type TokenFetch = (url: string, init: FetchInit & { body: string }) => Promise<FetchResponse>;
 
 /** Options of {@link passwordGrant}. */
 export interface PasswordGrantOptions {

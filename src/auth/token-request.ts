@@ -5,10 +5,8 @@ import { redactHeaders } from "../http/redaction.js";
 import { retryDelayMs } from "../http/retry.js";
 import type { CheckedAuthOptions } from "./options.js";
 import { isRefusal, parse, readGrant, refusal, type Grant } from "./token-answer.js";
-import { attemptOnce, type Answer, type Fetch, type FetchInit, type FetchResponse } from "../http/attempt.js";
-
-/** `fetch`, for a request with a form. */
-export type TokenFetch = (url: string, init: FetchInit & { body: string }) => Promise<FetchResponse>;
+import { attemptOnce, type Answer } from "../http/attempt.js";
+import type { Fetch, FetchResponse } from "../http/fetch.js";
 
 /** The members of a form that asks for a token (RFC 6749 4.3.2 and 6). */
 type TokenForm =

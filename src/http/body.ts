@@ -1,4 +1,4 @@
-import type { FetchResponse } from "./attempt.js";
+import type { FetchResponse } from "./fetch.js";
 
 const maxBodyBytes = 1024 * 1024;
 

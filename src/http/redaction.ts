@@ -1,4 +1,4 @@
-import type { FetchHeaders } from "./attempt.js";
+import type { FetchHeaders } from "./fetch.js";
 
 const mark = "[redacted]";
 

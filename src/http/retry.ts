@@ -1,5 +1,5 @@
 import { EnkashConnectionError, EnkashResponseError } from "../errors.js";
-import type { FetchHeaders } from "./attempt.js";
+import type { FetchHeaders } from "./fetch.js";
 
 /** Statuses that are usually temporary and worth retrying. */
 export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];

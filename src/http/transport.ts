@@ -1,7 +1,8 @@
 import { copyError } from "../errors.js";
 import { wait } from "./abortable.js";
 import { requestAccessToken, type AccessTokenFunction } from "./access-token.js";
-import { attemptOnce, type Answer, type Call, type Fetch } from "./attempt.js";
+import { attemptOnce, type Answer, type Call } from "./attempt.js";
+import type { Fetch } from "./fetch.js";
 import { retryDelayMs } from "./retry.js";
 
 /** One request of a call, as `onAttempt` is given it. It never holds a token. */

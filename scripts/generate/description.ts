@@ -82,6 +82,11 @@ export async function readDescription(bundle: string): Promise<Description> {
   };
 }
 
+/** Whether the response is a documented success with a body. */
+export function isSuccess({ status, body }: Response): boolean {
+  return status.startsWith("2") && body !== undefined;
+}
+
 function readOperation(document: Document, method: string, path: string, operation: DocumentOperation): Operation {
   const { operationId, summary, description, deprecated = false, parameters = [], responses } = operation;
   return {

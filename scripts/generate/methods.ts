@@ -1,5 +1,5 @@
 // generated/methods.ts: the types of the client's methods.
-import type { Operation, Response } from "./description.js";
+import { isSuccess, type Operation } from "./description.js";
 import { parametersName } from "./parameters.js";
 import { tsDoc } from "./ts-doc.js";
 
@@ -41,8 +41,4 @@ function method(operation: Operation): string {
 /** The schemas of the successes that have a body. The linter requires that each is a named schema. */
 function successSchemas({ responses }: Operation): string[] {
   return responses.filter(isSuccess).flatMap(({ body }) => body?.schemaName ?? []);
-}
-
-function isSuccess({ status, body }: Response): boolean {
-  return status.startsWith("2") && body !== undefined;
 }

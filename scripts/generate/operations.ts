@@ -1,5 +1,5 @@
 // generated/operations.ts: what the client needs of the description at run time.
-import type { Description, Operation } from "./description.js";
+import { isSuccess, type Description, type Operation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
 
 export function operationsFile({ servers, operations, enums, tokenUrl }: Description): string {
@@ -34,7 +34,7 @@ function enumConstant({ name, description, values }: Description["enums"][number
 }
 
 function tableRow({ operationId, method, path, parameters, responses }: Operation): string {
-  const successes = responses.filter(({ status, body }) => status.startsWith("2") && body !== undefined);
+  const successes = responses.filter(isSuccess);
   const rows = parameters.map(({ name, in: location, required, schema }) => {
     const pattern = schema.pattern === undefined ? "" : `, pattern: parameterPatterns[${JSON.stringify(name)}]`;
     const values = schema.enum === undefined ? "" : `, enum: ${JSON.stringify(schema.enum)}`;

@@ -1,15 +1,19 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
 
+import type { OperationId } from "./operations.js";
+
 /** What the description shows of one operation. */
 export interface OperationExamples {
   /** Each parameter's examples. */
   readonly parameters: Readonly<Record<string, readonly unknown[]>>;
+  /** The examples of the request body, by name. Absent if the operation has none. */
+  readonly body?: Readonly<Record<string, unknown>>;
   /** Each status's named example bodies, its usual answer first. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** By operationId. */
-export const examples = {
+export const examples: Readonly<Record<OperationId, OperationExamples>> = {
   deleteCustomerByCustomerId: {
     parameters: { customerId: ["KC0123456789ABCD"], parentCompanyId: ["CEK0A1B2C3"] },
     responses: {
@@ -157,4 +161,4 @@ export const examples = {
       },
     },
   },
-} as const satisfies Record<string, OperationExamples>;
+};

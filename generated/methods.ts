@@ -1,7 +1,6 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
 
-import type { DeleteCustomerByCustomerIdParameters } from "./parameters.js";
-import type { Envelope } from "./schema.js";
+import type { DeleteCustomerByCustomerIdParameters, Envelope } from "./types.js";
 
 /** The client's methods, one for each operation of the description, named by operationId. */
 export interface OperationMethods<CallOptions> {

@@ -1,5 +1,8 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
 
+import type { Operation } from "../src/operation.js";
+import type { Schema } from "../src/schema.js";
+
 /** The servers that the description names. No call goes to any of them unless it is given as `baseUrl`. */
 export const servers = [
   { url: "https://ekpayout-uat.enkash.in", description: "Test host" },
@@ -27,18 +30,30 @@ export const errorTypes = [
   "VALIDATION_ERROR",
 ] as const;
 
-/** Method, path, parameters and statuses of a success with a body of each operation, by operationId. */
-export const operationTable = {
+/** The operations of the description. */
+export type OperationId = "deleteCustomerByCustomerId";
+
+const envelopeAnswer: Schema = {
+  type: "object",
+  properties: {
+    payload: { nullable: true, type: "string" },
+    response_code: { nullable: true, type: "integer" },
+    response_message: { nullable: true, type: "string" },
+  },
+};
+
+/** What is sent, and what a success is, of each operation. */
+export const operationTable: Readonly<Record<OperationId, Operation>> = {
   deleteCustomerByCustomerId: {
     method: "DELETE",
     path: "/api/v0/customer/{customerId}",
     parameters: {
-      customerId: { in: "path", required: true, type: "string", pattern: parameterPatterns["customerId"] },
-      parentCompanyId: { in: "query", required: false, type: "string", pattern: parameterPatterns["parentCompanyId"] },
+      customerId: { in: "path", required: true, pattern: parameterPatterns["customerId"], type: "string" },
+      parentCompanyId: { in: "query", required: false, pattern: parameterPatterns["parentCompanyId"], type: "string" },
     },
-    successes: [200],
+    successes: { 200: envelopeAnswer },
   },
-} as const;
+};
 
 /** Where a token is had by password grant, on any of the servers. */
 export const tokenPath = "/oauth/token";

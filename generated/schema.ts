@@ -207,7 +207,3 @@ export interface operations {
     };
   };
 }
-export type ApiSubError = components["schemas"]["ApiSubError"];
-export type ErrorType = components["schemas"]["ErrorType"];
-export type ErrorResponse = components["schemas"]["ErrorResponse"];
-export type Envelope = components["schemas"]["Envelope"];

@@ -7,9 +7,8 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import { examples, type OperationExamples } from "../generated/examples.js";
-import { operationTable, servers } from "../generated/operations.js";
-import type { OperationId, ParameterRule } from "../src/parameters.js";
+import { examples } from "../generated/examples.js";
+import { operationTable, servers, type OperationId } from "../generated/operations.js";
 import { createSandbox } from "../src/sandbox/index.js";
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
@@ -127,11 +126,10 @@ async function prove(operationId: OperationId, label: string, source: string, to
 
 /** The method, URL and token of the operation with every parameter's first example. */
 function expected(operationId: OperationId): string {
-  const { method, path, parameters } = operationTable[operationId];
-  const rules: Readonly<Record<string, ParameterRule>> = parameters;
-  const { parameters: values }: OperationExamples = examples[operationId];
+  const { method, path, parameters: rules } = operationTable[operationId];
+  const { parameters: values } = examples[operationId];
   const query = new URLSearchParams();
-  let url: string = path;
+  let url = path;
   for (const [name, rule] of Object.entries(rules)) {
     const value = String(values[name]?.[0]);
     if (rule.in === "path") url = url.replace(`{${name}}`, value);
@@ -142,7 +140,7 @@ function expected(operationId: OperationId): string {
 
 /** The strings of the sandbox's answer, which a sample must print. */
 function answerTexts(operationId: OperationId): string[] {
-  const { responses }: OperationExamples = examples[operationId];
+  const { responses } = examples[operationId];
   const [body] = Object.values(responses["200"] ?? {});
   return Object.values(body ?? {}).filter((member) => typeof member === "string");
 }

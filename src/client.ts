@@ -1,14 +1,14 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import { createQuerySerializer } from "openapi-fetch";
 
 import type { OperationMethods } from "../generated/methods.js";
-import { operationTable } from "../generated/operations.js";
+import { operationTable, type OperationId } from "../generated/operations.js";
 import { readEnvelope } from "./envelope.js";
 import type { Answer } from "./http/attempt.js";
 import { redactHeaders } from "./http/redaction.js";
 import { createTransport } from "./http/transport.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
-import { checkParameters, type OperationId } from "./parameters.js";
-import { matchRoutes } from "./routes.js";
+import { checkParameters } from "./parameters.js";
+import { matchRoutes, readParameters } from "./routes.js";
 
 /** One method for each operation of the description, and a checked `fetch`. */
 export interface EnkashClient extends OperationMethods<CallOptions> {
@@ -16,8 +16,8 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
   readonly baseUrl: string;
   /**
    * A `fetch` for another OpenAPI client. It sends the operations of the description alone, under the rules of a call
-   * (parameters checked, token, timeout, retries, no redirect, at most 1 MiB of body). Of the request it takes method, URL,
-   * headers and signal. It does not judge the response: a failure can arrive under HTTP 200.
+   * (parameters and body checked, token, timeout, retries, no redirect, at most 1 MiB of answer). Of the request it takes
+   * method, URL, headers, body and signal. It does not judge the response: a failure can arrive under HTTP 200.
    *
    * @throws EnkashParameterError before anything is sent: a parameter on the URL is missing, malformed, repeated or unknown
    * @throws TypeError before anything is sent: the request is not one of the description's operations on `baseUrl`
@@ -39,21 +39,27 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   const { baseUrl, headers, timeoutMs, maxRetries, ...settings } = checkClientOptions(options);
   const sendCall = createTransport(settings);
 
-  /** The only way to the server: the URL is written from checked parameters. */
-  function send(
+  /** The only way to the server: everything that is sent is written from checked parameters. */
+  async function send(
     operationId: OperationId,
     parameters: unknown,
     options: CallOptions,
     sentHeaders: Record<string, string> = headers,
   ): Promise<Answer> {
     checkCallOptions(operationId, options);
-    const params = checkParameters(operationId, parameters);
-    const { method, path } = operationTable[operationId];
+    const { path, query, header, body } = checkParameters(operationId, parameters);
+    const { method, path: template, parameters: rules } = operationTable[operationId];
+    const encoded = body === undefined ? undefined : await rules["body"]?.mediaType?.encode(body);
+    const search = writeQuery(query);
     return sendCall({
       operationId,
       method,
-      url: createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer: defaultPathSerializer }),
-      headers: sentHeaders,
+      url:
+        baseUrl +
+        template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(path[name]))) +
+        (search && `?${search}`),
+      headers: { ...sentHeaders, ...header, ...(encoded && { "content-type": encoded.contentType }) },
+      body: encoded?.content,
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       maxRetries: options.maxRetries ?? maxRetries,
@@ -64,13 +70,13 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
     return readEnvelope(operationId, await send(operationId, parameters, options));
   }
 
-  async function checkedFetch({ method, url, headers: ofRequest, signal, body }: Request): Promise<Response> {
+  async function checkedFetch(request: Request): Promise<Response> {
+    const { method, url, headers: ofRequest, signal } = request;
     const match = matchRoutes(url).find((match) => match.method === method && match.baseUrl === baseUrl);
     if (match === undefined) throw new TypeError(`fetch: ${method} ${url} is not an operation of ${baseUrl}`);
-    const { operationId, parameters } = match;
-    if (body) throw new TypeError(`fetch: ${operationId} takes no body`);
+    const parameters = await readParameters(match, request);
     const sentHeaders = { ...headers, ...Object.fromEntries(ofRequest) };
-    const { status, headers: received, bytes } = await send(operationId, parameters, { signal }, sentHeaders);
+    const { status, headers: received, bytes } = await send(match.operationId, parameters, { signal }, sentHeaders);
     return new Response(
       // 205 has no body either (RFC 9110 15.3.6), and the constructor refuses one.
       status === 205 || bytes.length === 0 ? null : bytes,
@@ -89,4 +95,4 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), baseUrl, fetch: checkedFetch };
 }
 
-const querySerializer = createQuerySerializer();
+const writeQuery = createQuerySerializer();

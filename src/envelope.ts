@@ -1,33 +1,40 @@
-import { operationTable } from "../generated/operations.js";
-import type { ApiSubError, Envelope } from "../generated/schema.js";
+import { operationTable, type OperationId } from "../generated/operations.js";
+import type { ApiSubError, Envelope } from "../generated/types.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
 import type { Answer } from "./http/attempt.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
-import type { OperationId } from "./parameters.js";
+import { findMismatch, isObject, type Schema } from "./schema.js";
 
 /**
  * Decides whether an answer is a success, and returns its body if it is.
  *
  * The rule (`openapi/README.md`, evidence W): the status is a documented success, `errorResponse` is null or absent,
  * `response_message` is not FAILURE, and `response_code` is absent, null, 0 or 200 to 299. The answer must also be the
- * vendor's: it has one of the documented members, and each is of its documented type. 204 to a DELETE is a success without a
+ * vendor's: it has one of the documented members, and each is as the generated table says. 204 to a DELETE is a success without a
  * body (RFC 9110 9.3.5).
  *
  * @throws EnkashApiError the answer is a failure
  * @throws EnkashResponseError a 2xx that is not documented, or without the documented JSON
  */
-export function readEnvelope(operationId: OperationId, answer: Answer): Envelope {
-  const { method, successes }: { method: string; successes: readonly number[] } = operationTable[operationId];
+export function readEnvelope(operationId: OperationId, answer: Answer): object {
+  const { method, successes } = operationTable[operationId];
   const { status } = answer;
   if (status === 204 && method === "DELETE") return {};
   const isOk = status >= 200 && status < 300;
   // An error status is a failure whatever its body is. A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
   const envelope = parse(answer, isOk);
   if (!isOk || (envelope !== undefined && reportsFailure(envelope))) throw apiError(operationId, answer);
-  if (!successes.includes(status) || envelope === undefined || !isDocumented(envelope)) {
-    throw responseError(operationId, answer, successes.includes(status));
+  const schema = successes[status];
+  if (schema === undefined || envelope === undefined || !isDocumented(schema, envelope)) {
+    throw responseError(operationId, answer, schema !== undefined);
   }
   return envelope;
+}
+
+/** At least one documented member, and none that is not as documented. */
+function isDocumented(schema: Schema, envelope: object): boolean {
+  const names = ["errorResponse", ...Object.keys(schema.properties ?? {})];
+  return names.some((name) => Object.hasOwn(envelope, name)) && findMismatch(schema, envelope, "body") === undefined;
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };
@@ -54,17 +61,6 @@ function reportsFailure({ errorResponse, response_code: code, response_message: 
     (errorResponse !== undefined && errorResponse !== null) ||
     (typeof message === "string" && message.trim().toUpperCase() === "FAILURE") ||
     (typeof code === "number" && code !== 0 && !(code >= 200 && code <= 299))
-  );
-}
-
-/** At least one documented member, and none of another type than documented (null means "does not apply", evidence W). */
-function isDocumented(envelope: Members): envelope is Envelope {
-  const { errorResponse, payload, response_code: code, response_message: message } = envelope;
-  return (
-    (errorResponse !== undefined || payload !== undefined || code !== undefined || message !== undefined) &&
-    (payload == null || typeof payload === "string") &&
-    (code == null || Number.isInteger(code)) &&
-    (message == null || typeof message === "string")
   );
 }
 
@@ -118,10 +114,6 @@ function responseError(operationId: string, answer: Answer, isDocumentedStatus: 
     `${operationId}: HTTP ${status} ${lack}; got ${came}. Whether it took effect is not known.`,
     { status, headers: redactHeaders(headers, tokens), bodyExcerpt, attempts },
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isSubError(value: unknown): value is ApiSubError {

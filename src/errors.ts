@@ -1,4 +1,4 @@
-import type { ApiSubError, ErrorType } from "../generated/schema.js";
+import type { ApiSubError, ErrorType } from "../generated/types.js";
 
 /** On every prototype of this family, in every copy of the package: what lets `instanceof` work across copies. */
 const family = Symbol.for("enkash-customer-client/errors");
@@ -67,23 +67,32 @@ export function copyError(error: unknown, outcome: EnkashError["outcome"]): unkn
 export type Details<E extends EnkashError> = Omit<E, keyof EnkashError> &
   Partial<Pick<EnkashError, "outcome" | "cause">>;
 
-/** Thrown before any network use: a parameter is missing, of the wrong type, malformed, or unknown. */
+/** Thrown before any network use: a parameter or the body is missing, of the wrong type, malformed, or unknown. */
 export class EnkashParameterError extends EnkashError {
   static {
     nameClass(this, "EnkashParameterError");
   }
   /** The operation that was called. */
   declare readonly operationId: string;
-  /** The parameter that was refused. */
+  /** The parameter that was refused; `body` for anything in the body, whose place the message has. */
   declare readonly parameter: string;
   /** Where the parameter would have been sent; undefined for a parameter that the operation does not have. */
-  declare readonly in: "path" | "query" | undefined;
-  /** The pattern of the parameter, if the description has one. */
+  declare readonly in: "path" | "query" | "header" | "body" | undefined;
+  /** The pattern that the value, or the part of it that was refused, does not match. */
   declare readonly pattern: RegExp | undefined;
 
   constructor(message: string, details: Details<EnkashParameterError>) {
     super(message, { ...details, outcome: "not-sent" });
   }
+}
+
+/** @param reason - begins with the parameter or the place in it, and says what was expected and what came */
+export function parameterError(
+  reason: string,
+  { pattern, ...details }: Omit<Details<EnkashParameterError>, "pattern"> & { pattern?: RegExp | undefined },
+): EnkashParameterError {
+  const message = `${details.operationId}: ${reason}. Nothing was sent.`;
+  return new EnkashParameterError(message, { ...details, pattern });
 }
 
 /**

@@ -5,11 +5,11 @@
  */
 import createOpenapiFetch, { type Client, type MiddlewareCallbackParams } from "openapi-fetch";
 
-import { operationTable } from "../generated/operations.js";
+import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import type { EnkashClient } from "./client.js";
-import { EnkashParameterError } from "./errors.js";
-import { checkParameters, type OperationId, type ParameterRule } from "./parameters.js";
+import { checkParameters } from "./parameters.js";
+import { misplaced, readBody } from "./routes.js";
 
 /**
  * Makes an openapi-fetch client that sends through `enkash.fetch`: parameters are checked, and the client's token, timeout
@@ -20,11 +20,11 @@ import { checkParameters, type OperationId, type ParameterRule } from "./paramet
 export function createOpenapiFetchClient(enkash: EnkashClient): Client<paths> {
   const client = createOpenapiFetch<paths>({ baseUrl: enkash.baseUrl, fetch: enkash.fetch });
   client.use({
-    onRequest: (call) => {
+    onRequest: async (call) => {
       if (call.options.fetch !== enkash.fetch) {
         throw new TypeError("a call takes no fetch of its own; give it to createEnkashClient");
       }
-      checkPlacedParameters(call);
+      await checkPlacedParameters(call);
     },
     // openapi-fetch drops a rejection with null, 0 or "", which the reason of an abort may be.
     onError: ({ error }) => (error ? undefined : new Error("The call was aborted", { cause: error })),
@@ -36,17 +36,20 @@ export function createOpenapiFetchClient(enkash: EnkashClient): Client<paths> {
  * openapi-fetch leaves out a parameter that is given in another place than its own, and `..` changes the path. `enkash.fetch`
  * could not tell which parameter was meant.
  */
-function checkPlacedParameters({ request: { method }, schemaPath, params }: MiddlewareCallbackParams): void {
-  for (const [operationId, operation] of Object.entries(operationTable)) {
-    if (operation.method !== method || operation.path !== schemaPath) continue;
-    // Sound: the keys of operationTable are the operationIds.
-    checkParameters(operationId as OperationId, { ...params.query, ...params.path });
-    const rules: Readonly<Record<string, ParameterRule>> = operation.parameters;
-    for (const place of ["path", "query"] as const) {
+async function checkPlacedParameters({ request, schemaPath, params }: MiddlewareCallbackParams): Promise<void> {
+  for (const [id, { method, path, parameters: rules }] of Object.entries(operationTable)) {
+    if (method !== request.method || path !== schemaPath) continue;
+    const operationId = id as OperationId; // Sound: the keys of operationTable are the operationIds.
+    const body = await readBody(operationId, request.clone());
+    checkParameters(operationId, {
+      ...params.header,
+      ...params.query,
+      ...params.path,
+      ...(body !== undefined && { body }),
+    });
+    for (const place of ["path", "query", "header"] as const) {
       for (const [parameter, value] of Object.entries(params[place] ?? {})) {
-        if (value === undefined || rules[parameter]?.in === place) continue;
-        const message = `${operationId}: ${parameter} is not a ${place} parameter. Nothing was sent.`;
-        throw new EnkashParameterError(message, { operationId, parameter, in: place, pattern: undefined });
+        if (value !== undefined && rules[parameter]?.in !== place) throw misplaced(operationId, parameter, place);
       }
     }
   }

@@ -1,26 +1,15 @@
-import { operationTable } from "../generated/operations.js";
-import { preview, EnkashParameterError } from "./errors.js";
-
-/** The operations of the description. */
-export type OperationId = keyof typeof operationTable;
-
-/** The rules of one parameter. */
-export interface ParameterRule {
-  readonly in: "path" | "query";
-  readonly required: boolean;
-  readonly type: "string" | "integer" | "number" | "boolean";
-  readonly pattern?: RegExp;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-}
-
-type ParameterValue = string | number | boolean;
+import { operationTable, type OperationId } from "../generated/operations.js";
+import { parameterError, preview } from "./errors.js";
+import type { ParameterRule } from "./operation.js";
+import { findMismatch, isObject, unknownName, type Mismatch } from "./schema.js";
 
 /** The checked parameters of one call, by place. */
 export interface CheckedParameters {
-  path: Record<string, ParameterValue>;
-  query: Record<string, ParameterValue>;
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  header: Record<string, string>;
+  /** Undefined if there is none. */
+  body: unknown;
 }
 
 /**
@@ -29,79 +18,48 @@ export interface CheckedParameters {
  *
  * @throws EnkashParameterError for the first parameter that is not valid
  */
-export function checkParameters(operationId: OperationId, parameters: unknown): CheckedParameters {
-  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
-  const given = ownMembers(operationId, parameters);
-
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(rules, name)) continue;
-    throw new EnkashParameterError(
-      `${operationId}: there is no parameter ${JSON.stringify(name)}; it takes ${Object.keys(rules).join(", ")}`,
-      { operationId, parameter: name, in: undefined, pattern: undefined },
-    );
+export function checkParameters(operationId: OperationId, parameters: unknown = {}): CheckedParameters {
+  const rules = operationTable[operationId].parameters;
+  if (!isObject(parameters)) {
+    const reason = `parameters must be an object; got ${preview(parameters)}`;
+    throw parameterError(reason, { operationId, parameter: "parameters", in: undefined });
+  }
+  for (const parameter of Object.keys(parameters)) {
+    if (Object.hasOwn(rules, parameter)) continue;
+    throw parameterError(unknownName(parameter, rules), { operationId, parameter, in: undefined });
   }
 
-  const checked: CheckedParameters = { path: {}, query: {} };
-  for (const [name, rule] of Object.entries(rules)) {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (value === undefined && !rule.required) continue;
-    const isAllowed = isValid(rule, value);
-    // Whatever the pattern allows: another path would be another request, and delete something else.
-    if (!isAllowed || (rule.in === "path" && changesThePath.test(String(value)))) {
-      const expected = isAllowed ? 'one path segment, not "", "." or ".."' : expectation(rule);
-      throw new EnkashParameterError(
-        `${operationId}: ${name} must be ${expected}; got ${preview(value)}. Nothing was sent.`,
-        { operationId, parameter: name, in: rule.in, pattern: rule.pattern },
-      );
+  const checked: CheckedParameters = { path: {}, query: {}, header: {}, body: undefined };
+  for (const [parameter, rule] of Object.entries(rules)) {
+    const { mediaType, in: place } = rule;
+    const given = Object.hasOwn(parameters, parameter) ? parameters[parameter] : undefined;
+    if (given === undefined && !rule.required) continue;
+    const value = mediaType === undefined ? given : mediaType.copy(operationId, given);
+    const mismatch = findMismatch(rule, value, parameter) ?? unsendable(rule, value, parameter);
+    if (mismatch !== undefined) {
+      throw parameterError(mismatch.reason, { operationId, parameter, in: place, pattern: mismatch.pattern });
     }
-    checked[rule.in][name] = value;
+    if (place === "body") checked.body = value;
+    else if (place === "header") checked.header[parameter.toLowerCase()] = String(value);
+    else checked[place][parameter] = value;
   }
   return checked;
 }
 
-/** The value of a parameter in a URL. Text that is not of the rule's type stays a string, for {@link checkParameters} to refuse. */
-export function parseText(rule: ParameterRule | undefined, text: string): unknown {
-  if (rule === undefined || rule.type === "string") return text;
-  try {
-    return JSON.parse(text) as unknown; // Sound: checked later.
-  } catch {
-    return text;
-  }
-}
+/** Visible ASCII with spaces inside: `fetch` trims a header's value, and refuses or encodes other characters. */
+const headerText = /^[!-~]([ -~]*[!-~])?$/;
 
-function ownMembers(operationId: OperationId, parameters: unknown): Record<string, unknown> {
-  if (parameters === undefined) return {};
-  if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
-    throw new EnkashParameterError(
-      `${operationId}: parameters must be an object; got ${preview(parameters)}. Nothing was sent.`,
-      { operationId, parameter: "parameters", in: undefined, pattern: undefined },
-    );
-  }
-  // Sound: any object can be read by string keys, and the values are checked.
-  return parameters as Record<string, unknown>;
-}
-
+/** Whatever the description allows: another path would be another request, and delete something else. */
 const changesThePath = /^\.{0,2}$|\//;
 
-function isValid(rule: ParameterRule, value: unknown): value is ParameterValue {
-  const { minimum = -Infinity, maximum = Infinity } = rule;
-  if (rule.enum !== undefined && !rule.enum.includes(value)) return false;
-  switch (rule.type) {
-    case "string":
-      return typeof value === "string" && (rule.pattern?.test(value) ?? true);
-    case "integer":
-      return typeof value === "number" && Number.isSafeInteger(value) && value >= minimum && value <= maximum;
-    case "number":
-      return typeof value === "number" && Number.isFinite(value) && value >= minimum && value <= maximum;
-    case "boolean":
-      return typeof value === "boolean";
-  }
-}
-
-function expectation({ type, pattern, enum: values, minimum, maximum }: ParameterRule): string {
-  if (values !== undefined) return `one of ${values.map(String).join(", ")}`;
-  if (pattern !== undefined) return `a ${type} matching ${pattern.source}`;
-  const least = minimum === undefined ? "" : `, at least ${minimum}`;
-  const most = maximum === undefined ? "" : `, at most ${maximum}`;
-  return `of type ${type}${least}${most}`;
+function unsendable(rule: ParameterRule, value: unknown, place: string): Mismatch | undefined {
+  const { in: where, pattern } = rule;
+  let expected: string | undefined;
+  if (where === "path" && changesThePath.test(String(value))) expected = 'one path segment, not "", "." or ".."';
+  if (where === "header" && !headerText.test(String(value))) expected = "visible ASCII without spaces around it";
+  // Nothing would be sent of it, which means another request.
+  if (where === "query" && typeof value === "object" && Object.values(value ?? {}).length === 0) expected = "not empty";
+  return expected === undefined
+    ? undefined
+    : { place, reason: `${place} must be ${expected}; got ${preview(value)}`, pattern };
 }

@@ -1,5 +1,7 @@
-import { operationTable } from "../generated/operations.js";
-import { parseText, type OperationId, type ParameterRule } from "./parameters.js";
+import { operationTable, type OperationId } from "../generated/operations.js";
+import { parameterError, type EnkashParameterError } from "./errors.js";
+import type { ParameterRule } from "./operation.js";
+import type { Schema } from "./schema.js";
 
 /** An operation whose path a URL ends with. */
 export interface RouteMatch {
@@ -7,34 +9,66 @@ export interface RouteMatch {
   method: string;
   /** The URL before the operation's path, without a slash at its end. */
   baseUrl: string;
-  /** Every parameter on the URL. A name that occurs twice has an array of values, which no parameter accepts. */
-  parameters: Record<string, unknown>;
+  /** The parameters in the path, by name. */
+  path: Record<string, string>;
 }
 
 /** The operations whose path the URL ends with, of any method. As in OpenAPI, a path without templates comes first. */
 export function matchRoutes(url: string): RouteMatch[] {
-  const { origin, pathname, searchParams } = new URL(url);
-  return routes.flatMap(({ operationId, method, pattern, pathNames, rules }) => {
+  const { origin, pathname } = new URL(url);
+  return routes.flatMap(({ operationId, method, pattern, pathNames }) => {
     const match = pattern.exec(pathname);
     if (match === null) return [];
-    const texts = [
-      ...pathNames.map((name, index): [string, string] => [name, decode(String(match[index + 1]))]),
-      ...searchParams,
-    ];
-    const parameters = new Map<string, unknown>();
-    for (const [name, text] of texts) {
-      const value = parseText(rules[name], text);
-      parameters.set(name, parameters.has(name) ? [parameters.get(name), value] : value);
-    }
-    const baseUrl = origin + pathname.slice(0, match.index);
-    return [{ operationId, method, baseUrl, parameters: Object.fromEntries(parameters) }];
+    const path = Object.fromEntries(pathNames.map((name, index) => [name, decode(String(match[index + 1]))]));
+    return [{ operationId, method, baseUrl: origin + pathname.slice(0, match.index), path }];
   });
+}
+
+/**
+ * Every parameter of a request, for `checkParameters` to check: those in the path and the query, the described
+ * headers, and the body. A name that occurs twice has an array of values.
+ *
+ * @throws EnkashParameterError a parameter of another place is in the query, or the body cannot be read
+ */
+export async function readParameters(
+  { operationId, path }: RouteMatch,
+  request: Request,
+): Promise<Record<string, unknown>> {
+  const rules = operationTable[operationId].parameters;
+  const given = new Map<string, unknown>(
+    Object.entries(path).map(([name, text]) => [name, parseText(rules[name], text)]),
+  );
+  const { searchParams } = new URL(request.url);
+  for (const key of new Set(searchParams.keys())) {
+    const [name, member] = splitKey(rules, key);
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule !== undefined && rule.in !== "query") throw misplaced(operationId, name, "query");
+    const schema = member === undefined ? rule : rule?.properties?.[member];
+    const values = searchParams.getAll(key).map((text) => parseText(schema?.items ?? schema, text));
+    const value = values.length > 1 || schema?.type === "array" ? values : values[0];
+    given.set(name, member === undefined ? value : { ...(given.get(name) ?? {}), [member]: value });
+  }
+  for (const [name, rule] of Object.entries(rules)) {
+    const text = rule.in === "header" ? request.headers.get(name) : null;
+    if (text !== null) given.set(name, parseText(rule, text));
+  }
+  const body = await readBody(operationId, request);
+  if (body !== undefined) given.set("body", body);
+  return Object.fromEntries(given);
+}
+
+/** The error for a parameter that is not where the description has it. */
+export function misplaced(
+  operationId: string,
+  parameter: string,
+  place: "path" | "query" | "header",
+): EnkashParameterError {
+  return parameterError(`${parameter} is not a ${place} parameter`, { operationId, parameter, in: place });
 }
 
 const routes = (Object.keys(operationTable) as OperationId[]) // Sound: these are its keys.
   .map((operationId) => {
-    const { method, path, parameters }: { method: string; path: string; parameters: Record<string, ParameterRule> } =
-      operationTable[operationId];
+    const { method, path } = operationTable[operationId];
     const parts = path.split(/\{(.+?)\}/); // literal text and parameter names, alternating
     const literals = parts.filter((_, index) => index % 2 === 0).map((part) => part.replace(/[^\w/-]/g, "\\$&"));
     return {
@@ -42,10 +76,39 @@ const routes = (Object.keys(operationTable) as OperationId[]) // Sound: these ar
       method,
       pattern: new RegExp(`${literals.join("([^/]*)")}$`),
       pathNames: parts.filter((_, index) => index % 2 === 1),
-      rules: parameters,
     };
   })
   .sort((one, other) => one.pathNames.length - other.pathNames.length);
+
+/** `filter[state]` is the member `state` of an object in the query (`style: deepObject`). */
+function splitKey(rules: Readonly<Record<string, ParameterRule>>, key: string): [name: string, member?: string] {
+  const [, name = "", member = ""] = /^(.+?)\[(.*)\]$/.exec(key) ?? [];
+  return rules[name]?.type === "object" ? [name, member] : [key];
+}
+
+/**
+ * The body of a request, before it is checked.
+ *
+ * @throws EnkashParameterError it has another media type than the described one, or is not written in it
+ */
+export async function readBody(operationId: OperationId, request: Request): Promise<unknown> {
+  if (request.body === null) return undefined;
+  const rule = operationTable[operationId].parameters["body"];
+  if (rule?.mediaType !== undefined)
+    return rule.mediaType.read(operationId, request, (name, text) => parseText(rule.properties?.[name], text));
+  // For checkParameters to refuse. A platform may have no `body`: an empty text is none there.
+  return (await request.text()) || undefined;
+}
+
+/** The value of a text in a request. Text that is not of the schema's type stays a string, which is refused later. */
+export function parseText(schema: Schema | undefined, text: string): unknown {
+  if (schema?.type === undefined || schema.type === "string") return text;
+  try {
+    return JSON.parse(text) as unknown; // Sound: checked later.
+  } catch {
+    return text;
+  }
+}
 
 function decode(text: string): string {
   try {

@@ -2,11 +2,9 @@
 import { parse } from "yaml";
 
 import { readDescription, type Description } from "../../scripts/generate/description.js";
-import type { Schema } from "./schema.js";
 
 export interface Document extends Description {
   info: { title: string; summary: string; description: string };
-  schemas: Record<string, Schema>;
   securitySchemes: Record<string, { description: string }>;
 }
 
@@ -15,8 +13,7 @@ export async function readDocument(bundle: string): Promise<Document> {
   // Sound: the linter has checked it against OpenAPI's structure and our rules.
   const { info, components = {} } = parse(bundle) as {
     info: Document["info"];
-    components?: Partial<Pick<Document, "schemas" | "securitySchemes">>;
+    components?: Partial<Pick<Document, "securitySchemes">>;
   };
-  const { schemas = {}, securitySchemes = {} } = components;
-  return { ...(await readDescription(bundle)), info, schemas, securitySchemes };
+  return { ...(await readDescription(bundle)), info, securitySchemes: components.securitySchemes ?? {} };
 }

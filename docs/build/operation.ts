@@ -57,7 +57,7 @@ function responseSection(operationId: string, response: Response): string {
   });
   return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
 ${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
-<p class="type">${body?.schemaName === undefined ? "no JSON body" : `application/json · <a href="#schema-${body.schemaName}">${body.schemaName}</a>`}</p>
+<p class="type">${body === undefined ? "no JSON body" : `application/json · ${schemaType(body.schema)}`}</p>
 <ul>${items.join("")}</ul></div>`;
 }
 

@@ -1,24 +1,9 @@
 // A schema of the description, and the type of a value, for readers.
+import type { Schema } from "../../scripts/generate/description.js";
 import { escapeHtml } from "../page/escape-html.js";
 import { evidence } from "./evidence.js";
 import { heading } from "./html.js";
 import { text } from "./markdown.js";
-
-export interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  format?: string;
-  description?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  oneOf?: Schema[];
-  enum?: unknown[];
-  minimum?: number;
-  maximum?: number;
-  deprecated?: boolean;
-  example?: unknown;
-}
 
 export function schemaSection(name: string, schema: Schema): string {
   const described = schema.description === undefined ? "" : evidence(text(schema.description));
@@ -30,20 +15,16 @@ ${schema.enum === undefined ? "" : values(schema.enum)}</section>`;
 }
 
 /** Like "string or null", "array of ApiSubError". */
-export function schemaType(schema: Schema): string {
-  if (schema.$ref !== undefined) {
-    const name = schema.$ref.split("/").at(-1) ?? "";
-    return `<a href="#schema-${name}">${name}</a>`;
-  }
-  if (schema.oneOf !== undefined) return schema.oneOf.map(schemaType).join(" or ");
-  const types = [schema.type ?? "any"].flat().map((type) => {
-    return type === "array" && schema.items !== undefined ? `array of ${schemaType(schema.items)}` : type;
-  });
-  return types.join(" or ") + (schema.format === undefined ? "" : ` (${schema.format})`);
+export function schemaType({ name, type, format, items, nullable }: Schema): string {
+  const orNull = nullable ? " or null" : "";
+  if (name !== undefined) return `<a href="#schema-${name}">${name}</a>${orNull}`;
+  if (format === "binary") return "file";
+  const elements = items === undefined ? "" : ` of ${schemaType(items)}`;
+  return `${type ?? "any"}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
 }
 
 /** What a type line says besides the type. */
-export function limits({ minimum, maximum, deprecated = false }: Schema): string {
+export function limits({ minimum, maximum, deprecated }: Pick<Schema, "minimum" | "maximum" | "deprecated">): string {
   const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
@@ -57,7 +38,7 @@ export function values(allowed: unknown[]): string {
   return `<ul class="values">${allowed.map((value) => `<li><code>${escapeHtml(String(value))}</code></li>`).join("")}</ul>`;
 }
 
-function members(name: string, { properties = {}, required = [] }: Schema): string {
+function members(name: string, { properties, required }: Schema): string {
   return Object.entries(properties)
     .map(([member, schema]) => {
       const example =

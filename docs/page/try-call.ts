@@ -1,5 +1,5 @@
 import { createEnkashClient, EnkashApiError, EnkashError, type EnkashClientOptions } from "../../src/index.js";
-import type { OperationId } from "../../src/parameters.js";
+import type { OperationId } from "../../generated/operations.js";
 import type { Sandbox } from "../../src/sandbox/index.js";
 import { escapeHtml } from "./escape-html.js";
 import { highlight } from "./highlight.js";

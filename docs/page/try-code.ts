@@ -1,6 +1,6 @@
 import { servers } from "../../generated/operations.js";
 import type { Fetch } from "../../src/index.js";
-import type { OperationId } from "../../src/parameters.js";
+import type { OperationId } from "../../generated/operations.js";
 import { call } from "./try-call.js";
 import { field, parameters } from "./try-form.js";
 

@@ -1,11 +1,10 @@
 // Reads a form of try.html, which docs/build/try.ts writes.
-import { operationTable } from "../../generated/operations.js";
-import { parseText, type OperationId, type ParameterRule } from "../../src/parameters.js";
+import { operationTable, type OperationId } from "../../generated/operations.js";
+import { parseText } from "../../src/routes.js";
 
 /** An empty field is a parameter that is not given. */
 export function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
-  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
-  const given = Object.entries(rules).filter(([name]) => field(form, name) !== "");
+  const given = Object.entries(operationTable[operationId].parameters).filter(([name]) => field(form, name) !== "");
   return Object.fromEntries(given.map(([name, rule]) => [name, parseText(rule, field(form, name))]));
 }
 

@@ -1,8 +1,8 @@
 // Runs in try.html: the package itself, against a sandbox in the page's own memory.
-import { examples, type OperationExamples } from "../../generated/examples.js";
-import { operationTable } from "../../generated/operations.js";
+import { examples } from "../../generated/examples.js";
+import { operationTable, type OperationId } from "../../generated/operations.js";
 import { EnkashParameterError } from "../../src/index.js";
-import { checkParameters, type OperationId, type ParameterRule } from "../../src/parameters.js";
+import { checkParameters } from "../../src/parameters.js";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { explainMismatch } from "./pattern.js";
 import { send } from "./try-call.js";
@@ -47,8 +47,8 @@ showCustomers();
 
 /** Under each field, why the client would refuse it. The other fields count as filled from the description's examples. */
 function showRefusals(form: HTMLFormElement, operationId: OperationId): void {
-  const { parameters: shown }: OperationExamples = examples[operationId];
-  const rules: Readonly<Record<string, ParameterRule>> = operationTable[operationId].parameters;
+  const { parameters: shown } = examples[operationId];
+  const { parameters: rules } = operationTable[operationId];
   const valid = Object.entries(shown).map(([name, [value]]) => [name, value] as const);
   for (const [name, value] of Object.entries(parameters(form, operationId))) {
     const refusal = refusalOf(operationId, { ...Object.fromEntries(valid), [name]: value });

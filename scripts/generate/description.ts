@@ -1,12 +1,9 @@
 // The bundled description as the generators need it: every `$ref` is resolved, every operation is in one list.
-
 export interface Description {
   servers: { url: string; description: string }[];
   operations: Operation[];
-  /** The names of the component schemas. */
-  schemaNames: string[];
-  /** The component schemas that have an `enum`. */
-  enums: { name: string; description: string | undefined; values: unknown[] }[];
+  /** The component schemas, by name. */
+  schemas: Record<string, Schema>;
   /** `tokenUrl` of the first password flow among the security schemes. */
   tokenUrl: string | undefined;
 }
@@ -20,27 +17,48 @@ export interface Operation {
   description: string;
   deprecated: boolean;
   parameters: Parameter[];
+  body: RequestBody | undefined;
   responses: Response[];
 }
 
 export interface Parameter {
   name: string;
-  in: "path" | "query";
+  in: "path" | "query" | "header";
   required: boolean;
   description: string;
   deprecated: boolean;
-  schema: ParameterSchema;
+  schema: Schema;
   /** Values of `example` or `examples`, whichever the parameter has. */
   examples: unknown[];
 }
 
-interface ParameterSchema {
-  type: "string" | "integer" | "number" | "boolean";
-  pattern?: string;
-  enum?: unknown[];
-  minimum?: number;
-  maximum?: number;
-  deprecated?: boolean;
+export interface RequestBody {
+  mediaType: "application/json" | "multipart/form-data";
+  required: boolean;
+  description: string | undefined;
+  schema: Schema;
+  examples: NamedExample[];
+}
+
+/** A schema without its `$ref`, and with one way to allow null. */
+export interface Schema {
+  /** Of the component, if the schema is a `$ref`. */
+  name: string | undefined;
+  type: "string" | "integer" | "number" | "boolean" | "array" | "object" | undefined;
+  nullable: boolean;
+  format: string | undefined;
+  pattern: string | undefined;
+  enum: unknown[] | undefined;
+  minimum: number | undefined;
+  maximum: number | undefined;
+  items: Schema | undefined;
+  properties: Record<string, Schema>;
+  required: string[];
+  /** `additionalProperties: false`. */
+  closed: boolean;
+  description: string | undefined;
+  deprecated: boolean;
+  example: unknown;
 }
 
 export interface Response {
@@ -51,9 +69,14 @@ export interface Response {
 }
 
 interface Body {
-  /** Name of the component schema, if the body's schema is a `$ref`. */
-  schemaName: string | undefined;
-  examples: { name: string; summary: string | undefined; value: unknown }[];
+  schema: Schema;
+  examples: NamedExample[];
+}
+
+export interface NamedExample {
+  name: string;
+  summary: string | undefined;
+  value: unknown;
 }
 
 const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -73,22 +96,21 @@ export async function readDescription(bundle: string): Promise<Description> {
         return operation === undefined ? [] : [readOperation(document, method, path, operation)];
       }),
     ),
-    schemaNames: Object.keys(schemas),
-    enums: Object.entries(schemas).flatMap(([name, schema]) =>
-      schema.enum === undefined ? [] : [{ name, description: schema.description, values: schema.enum }],
-    ),
+    schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, readSchema(document, schema)])),
     tokenUrl: Object.values(securitySchemes).find(({ flows }) => flows?.password !== undefined)?.flows?.password
       ?.tokenUrl,
   };
 }
 
-/** Whether the response is a documented success with a body. */
-export function isSuccess({ status, body }: Response): boolean {
-  return status.startsWith("2") && body !== undefined;
+/** The documented successes that have a body. */
+export function successesOf({ responses }: Operation): { status: string; schema: Schema }[] {
+  return responses.flatMap(({ status, body }) =>
+    status.startsWith("2") && body !== undefined ? [{ status, schema: body.schema }] : [],
+  );
 }
 
 function readOperation(document: Document, method: string, path: string, operation: DocumentOperation): Operation {
-  const { operationId, summary, description, deprecated = false, parameters = [], responses } = operation;
+  const { operationId, summary, description, deprecated = false, parameters = [], requestBody, responses } = operation;
   return {
     operationId,
     method: method.toUpperCase(),
@@ -97,6 +119,7 @@ function readOperation(document: Document, method: string, path: string, operati
     description,
     deprecated,
     parameters: parameters.map((parameter) => readParameter(document, resolve(document, parameter))),
+    body: requestBody === undefined ? undefined : readRequestBody(document, resolve(document, requestBody)),
     responses: Object.entries(responses).map(([status, response]) => {
       const { description, content } = resolve(document, response);
       const json = content?.["application/json"];
@@ -107,26 +130,66 @@ function readOperation(document: Document, method: string, path: string, operati
 
 function readParameter(document: Document, parameter: DocumentParameter): Parameter {
   const { name, in: location, required = false, description, example, examples } = parameter;
-  const schema = resolve(document, parameter.schema);
+  const schema = readSchema(document, parameter.schema);
   return {
     name,
     in: location,
     required,
     description,
-    deprecated: parameter.deprecated ?? schema.deprecated ?? false,
+    deprecated: parameter.deprecated ?? schema.deprecated,
     schema,
     examples:
       examples === undefined ? [example] : Object.values(examples).map((named) => resolve(document, named).value),
   };
 }
 
+function readRequestBody(
+  document: Document,
+  { description, required = false, content }: DocumentRequestBody,
+): RequestBody {
+  const [[mediaType, body]] = Object.entries(content) as [[RequestBody["mediaType"], DocumentMediaType]]; // Sound: the linter allows one.
+  return { mediaType, required, description, ...readBody(document, body) };
+}
+
 function readBody(document: Document, { schema, examples = {} }: DocumentMediaType): Body {
   return {
-    schemaName: schema?.$ref?.split("/").at(-1),
+    schema: readSchema(document, schema),
     examples: Object.entries(examples).map(([name, example]) => {
       const { summary, value } = resolve(document, example);
       return { name, summary, value };
     }),
+  };
+}
+
+function readSchema(document: Document, schema: DocumentSchema | Reference): Schema {
+  if ("$ref" in schema) {
+    return { ...readSchema(document, resolve(document, schema)), name: schema.$ref.split("/").at(-1) };
+  }
+  // The linter allows `oneOf` only for a schema or null.
+  const [other] = schema.oneOf?.filter((alternative) => !("type" in alternative && alternative.type === "null")) ?? [];
+  if (other !== undefined) {
+    const { description, deprecated = false, example } = schema;
+    return { ...readSchema(document, other), nullable: true, description, deprecated, example };
+  }
+  const types = [schema.type ?? []].flat();
+  return {
+    name: undefined,
+    type: types.find((type) => type !== "null"),
+    nullable: types.includes("null"),
+    format: schema.format,
+    pattern: schema.pattern,
+    enum: schema.enum,
+    minimum: schema.minimum,
+    maximum: schema.maximum,
+    items: schema.items === undefined ? undefined : readSchema(document, schema.items),
+    properties: Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, member]) => [name, readSchema(document, member)]),
+    ),
+    required: schema.required ?? [],
+    closed: schema.additionalProperties === false,
+    description: schema.description,
+    deprecated: schema.deprecated ?? false,
+    example: schema.example,
   };
 }
 
@@ -151,7 +214,7 @@ interface Document {
   servers: Description["servers"];
   paths: Record<string, Partial<Record<(typeof httpMethods)[number], DocumentOperation>>>;
   components: {
-    schemas?: Record<string, { enum?: unknown[]; description?: string }>;
+    schemas?: Record<string, DocumentSchema>;
     securitySchemes?: Record<string, { flows?: { password?: { tokenUrl: string } } }>;
   };
 }
@@ -162,6 +225,7 @@ interface DocumentOperation {
   description: string;
   deprecated?: boolean;
   parameters?: (DocumentParameter | Reference)[];
+  requestBody?: DocumentRequestBody | Reference;
   responses: Record<string, { description: string; content?: Record<string, DocumentMediaType> } | Reference>;
 }
 
@@ -171,13 +235,36 @@ interface DocumentParameter {
   required?: boolean;
   description: string;
   deprecated?: boolean;
-  schema: ParameterSchema | Reference;
+  schema: DocumentSchema | Reference;
   example?: unknown;
   examples?: Record<string, DocumentExample | Reference>;
 }
 
+interface DocumentRequestBody {
+  description?: string;
+  required?: boolean;
+  content: Record<string, DocumentMediaType>;
+}
+
+interface DocumentSchema {
+  type?: NonNullable<Schema["type"]> | "null" | (NonNullable<Schema["type"]> | "null")[];
+  oneOf?: (DocumentSchema | Reference)[];
+  format?: string;
+  pattern?: string;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  items?: DocumentSchema | Reference;
+  properties?: Record<string, DocumentSchema | Reference>;
+  required?: string[];
+  additionalProperties?: boolean;
+  description?: string;
+  deprecated?: boolean;
+  example?: unknown;
+}
+
 interface DocumentMediaType {
-  schema?: { $ref?: string };
+  schema: DocumentSchema | Reference;
   examples?: Record<string, DocumentExample | Reference>;
 }
 

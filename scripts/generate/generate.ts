@@ -5,13 +5,13 @@ import { join } from "node:path";
 import type { OpenAPI3 } from "openapi-typescript";
 
 import { redocly } from "../shared/redocly.js";
-import { readDescription, type Description } from "./description.js";
+import { readDescription } from "./description.js";
 import { examplesFile } from "./examples.js";
 import { methodsFile } from "./methods.js";
 import { operationsFile } from "./operations.js";
-import { parametersFile } from "./parameters.js";
 import { samplesFile } from "./samples.js";
 import { escapeExample, escapeTags } from "./ts-doc.js";
+import { typesFile } from "./types.js";
 
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
 
@@ -34,26 +34,31 @@ export async function generate(openapi: string): Promise<Map<string, string>> {
 }
 
 async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { parse }, { default: openapiTypescript, astToString }, { snippetz }, prettier] = await Promise.all([
-    redocly("bundle", root),
-    import("yaml"),
-    import("openapi-typescript"),
-    import("@scalar/snippetz"),
-    import("prettier"),
-  ]);
+  const [bundle, { parse }, { default: openapiTypescript, astToString }, { default: ts }, { snippetz }, prettier] =
+    await Promise.all([
+      redocly("bundle", root),
+      import("yaml"),
+      import("openapi-typescript"),
+      import("typescript"),
+      import("@scalar/snippetz"),
+      import("prettier"),
+    ]);
   if (bundle.exitCode !== 0) throw new Error(`redocly could not bundle it: ${bundle.stderr}`);
 
   // The grades of evidence are for readers of the reference, and not for an editor's hovers.
   const ungraded = withoutEvidence(bundle.stdout);
   const description = await readDescription(ungraded);
   // Sound: the linter has checked it against OpenAPI's structure.
-  const schema = await openapiTypescript(parse(ungraded, withoutTags) as OpenAPI3);
+  const schema = await openapiTypescript(parse(ungraded, withoutTags) as OpenAPI3, {
+    // A file. The library's own type is string.
+    transform: ({ format }) => (format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined),
+  });
 
   const files = new Map([
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
-    ["schema.ts", `// ${head}\n${astToString(schema)}${schemaTypes(description)}`],
+    ["schema.ts", `// ${head}\n${astToString(schema)}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
-    ["parameters.ts", `// ${head}\n${parametersFile(description.operations)}`],
+    ["types.ts", `// ${head}\n${typesFile(description)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
@@ -77,11 +82,6 @@ function withoutTags(key: unknown, value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
     return typeof member === "string" ? escapeExample(member) : member;
   });
-}
-
-/** A type for each component schema, of its name. */
-function schemaTypes({ schemaNames }: Description): string {
-  return schemaNames.map((name) => `export type ${name} = components["schemas"]["${name}"];\n`).join("");
 }
 
 /** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */

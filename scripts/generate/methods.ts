@@ -1,14 +1,14 @@
 // generated/methods.ts: the types of the client's methods.
-import { isSuccess, type Operation } from "./description.js";
-import { parametersName } from "./parameters.js";
+import { successesOf, type Operation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
+import { parametersName } from "./types.js";
 
 export function methodsFile(operations: Operation[]): string {
-  const schemas = new Set(operations.flatMap(successSchemas));
-  const parameters = operations.map(({ operationId }) => parametersName(operationId));
+  const types = new Set(
+    operations.flatMap((operation) => [parametersName(operation.operationId), ...successTypes(operation)]),
+  );
   return `
-import type { ${parameters.join(", ")} } from "./parameters.js";
-import type { ${[...schemas].join(", ")} } from "./schema.js";
+import type { ${[...types].join(", ")} } from "./types.js";
 
 /** The client's methods, one for each operation of the description, named by operationId. */
 export interface OperationMethods<CallOptions> {
@@ -18,15 +18,15 @@ export interface OperationMethods<CallOptions> {
 }
 
 function method(operation: Operation): string {
-  const { operationId, method, path, summary, description, parameters } = operation;
-  const required = parameters.some((parameter) => parameter.required);
+  const { operationId, method, path, summary, description, parameters, body } = operation;
+  const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
     [summary, description, `\`${method} ${path}\``],
     [
       ...(operation.deprecated ? ["@deprecated"] : []),
-      "@param parameters - checked before anything is sent",
+      `@param parameters - checked before anything is sent${body === undefined ? "" : "; `body` is the request body"}`,
       "@param options - signal, timeout and retries of this call",
-      `@returns the documented ${operation.responses.find(isSuccess)?.status ?? 204} body, once status and body both report success`,
+      `@returns the documented ${successesOf(operation)[0]?.status ?? 204} body, once status and body both report success`,
       "@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown",
       "@throws EnkashApiError the server answered with a failure, under any status",
       "@throws EnkashResponseError the answer cannot be trusted either way",
@@ -35,10 +35,10 @@ function method(operation: Operation): string {
     ],
   );
   return `${doc}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successSchemas(operation).join(" | ")}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
 }
 
-/** The schemas of the successes that have a body. The linter requires that each is a named schema. */
-function successSchemas({ responses }: Operation): string[] {
-  return responses.filter(isSuccess).flatMap(({ body }) => body?.schemaName ?? []);
+/** The types of the successes that have a body. The linter requires that each is a named schema. */
+function successTypes(operation: Operation): string[] {
+  return successesOf(operation).flatMap(({ schema }) => schema.name ?? []);
 }

@@ -1,26 +1,38 @@
 // generated/operations.ts: what the client needs of the description at run time.
-import { isSuccess, type Description, type Operation } from "./description.js";
+import { successesOf, type Description, type Operation, type Schema } from "./description.js";
+import { patternLiteral, ruleWriter } from "./rules.js";
 import { tsDoc } from "./ts-doc.js";
 
-export function operationsFile({ servers, operations, enums, tokenUrl }: Description): string {
+export function operationsFile({ servers, operations, schemas, tokenUrl }: Description): string {
   const patterns = new Map(
     operations
       .flatMap(({ parameters }) => parameters)
       .flatMap(({ name, schema }) => (schema.pattern === undefined ? [] : [[name, schema.pattern] as const])),
   );
+  const writer = ruleWriter();
+  const rows = operations.map((operation) => tableRow(operation, writer));
   return `
+${mediaTypeImport(operations)}import type { Operation } from "../src/operation.js";
+import type { Schema } from "../src/schema.js";
+
 /** The servers that the description names. No call goes to any of them unless it is given as \`baseUrl\`. */
 export const servers = ${JSON.stringify(servers)} as const;
 
 /** The pattern of each parameter, by name. */
 export const parameterPatterns = {
-  ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${literal(pattern)},`).join("\n  ")}
+  ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${patternLiteral(pattern)},`).join("\n  ")}
 } as const;
-${enums.map(enumConstant).join("")}
-/** Method, path, parameters and statuses of a success with a body of each operation, by operationId. */
-export const operationTable = {
-  ${operations.map(tableRow).join("\n  ")}
-} as const;
+${Object.entries(schemas)
+  .map(([name, schema]) => enumConstant(name, schema))
+  .join("")}
+/** The operations of the description. */
+export type OperationId = ${operations.map(({ operationId }) => JSON.stringify(operationId)).join(" | ")};
+
+${writer.constants()}
+/** What is sent, and what a success is, of each operation. */
+export const operationTable: Readonly<Record<OperationId, Operation>> = {
+  ${rows.join("\n  ")}
+};
 
 /** Where a token is had by password grant, on any of the servers. */
 export const tokenPath = ${JSON.stringify(tokenUrl)};
@@ -28,27 +40,38 @@ export const tokenPath = ${JSON.stringify(tokenUrl)};
 }
 
 /** `ErrorType` becomes `errorTypes`: the values of the enum, in the description's order. */
-function enumConstant({ name, description, values }: Description["enums"][number]): string {
+function enumConstant(name: string, { description, enum: values }: Schema): string {
+  if (values === undefined) return "";
   const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
   return `\n${tsDoc([description])}\nexport const ${constant} = ${JSON.stringify(values)} as const;\n`;
 }
 
-function tableRow({ operationId, method, path, parameters, responses }: Operation): string {
-  const successes = responses.filter(isSuccess);
-  const rows = parameters.map(({ name, in: location, required, schema }) => {
-    const pattern = schema.pattern === undefined ? "" : `, pattern: parameterPatterns[${JSON.stringify(name)}]`;
-    const values = schema.enum === undefined ? "" : `, enum: ${JSON.stringify(schema.enum)}`;
-    const minimum = schema.minimum === undefined ? "" : `, minimum: ${schema.minimum}`;
-    const maximum = schema.maximum === undefined ? "" : `, maximum: ${schema.maximum}`;
-    const rule = `in: "${location}", required: ${required}, type: "${schema.type}"${pattern}${values}${minimum}${maximum}`;
-    return `${JSON.stringify(name)}: { ${rule} },`;
+function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>): string {
+  const { operationId, method, path, parameters, body } = operation;
+  const rules = parameters.map(({ name, in: place, required, schema }) => {
+    const first = [`in: "${place}"`, `required: ${required}`];
+    if (schema.pattern !== undefined) first.push(`pattern: parameterPatterns[${JSON.stringify(name)}]`);
+    return `${JSON.stringify(name)}: ${rule({ ...schema, pattern: undefined }, "request", first)},`;
+  });
+  if (body !== undefined) {
+    const first = [`in: "body"`, `required: ${body.required}`, `mediaType: ${mediaTypes[body.mediaType]}`];
+    rules.push(`body: ${rule(body.schema, "request", first)},`);
+  }
+  const successes = successesOf(operation).map(({ status, schema }) => {
+    // Whatever is in errorResponse makes the answer a failure (src/envelope.ts), so its type is not checked.
+    const members = Object.entries(schema.properties).filter(([name]) => name !== "errorResponse");
+    return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "answer")},`;
   });
   return `${operationId}: { method: "${method}", path: ${JSON.stringify(path)}, parameters: {
-    ${rows.join("\n    ")}
-  }, successes: [${successes.map(({ status }) => status).join(", ")}] },`;
+    ${rules.join("\n    ")}
+  }, successes: { ${successes.join(" ")} } },`;
 }
 
-/** The pattern as a regular expression literal, in Unicode mode as JSON Schema asks for. */
-function literal(pattern: string): string {
-  return new RegExp(pattern, "u").toString();
+/** The constants of src/media-types.ts. */
+const mediaTypes = { "application/json": "json", "multipart/form-data": "form" };
+
+/** Imports what is used, so that a bundle has no code for a media type that no operation has. */
+function mediaTypeImport(operations: Operation[]): string {
+  const used = new Set(operations.flatMap(({ body }) => (body === undefined ? [] : mediaTypes[body.mediaType])));
+  return used.size === 0 ? "" : `import { ${[...used].join(", ")} } from "../src/media-types.js";\n`;
 }

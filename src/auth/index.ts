@@ -4,11 +4,12 @@
  * @packageDocumentation
  */
 import { copyError } from "../errors.js";
-import { checkAuthOptions, type PasswordGrantOptions, type TokenFetch } from "./options.js";
+import type { Fetch } from "../http/fetch.js";
+import { checkAuthOptions, type PasswordGrantOptions } from "./options.js";
 import { EnkashAuthError, type Grant } from "./token-answer.js";
 import { createTokenRequest } from "./token-request.js";
 
-export { EnkashAuthError, type PasswordGrantOptions, type TokenFetch };
+export { EnkashAuthError, type Fetch, type PasswordGrantOptions };
 
 /** Returns an access token. Pass it to `createEnkashClient({ accessToken })`. */
 export interface PasswordGrant {

@@ -1,8 +1,5 @@
 import { assertOptions, checkClientOptions } from "../options.js";
-import type { Fetch, FetchInit, FetchResponse } from "../http/fetch.js";
-
-/** `fetch`, for a request with a form. */
-export type TokenFetch = (url: string, init: FetchInit & { body: string }) => Promise<FetchResponse>;
+import type { Fetch } from "../http/fetch.js";
 
 /** Options of {@link passwordGrant}. */
 export interface PasswordGrantOptions {
@@ -19,7 +16,7 @@ export interface PasswordGrantOptions {
   /** Further members of the form: some EnKash products require `clientId`, the id of the company. Default: none. */
   form?: Readonly<Record<string, string>> | undefined;
   /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
-  fetch?: TokenFetch | undefined;
+  fetch?: Fetch | undefined;
   /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
   timeoutMs?: number | undefined;
   /**
@@ -39,14 +36,13 @@ export function checkAuthOptions(options: PasswordGrantOptions) {
   const { fetch, timeoutMs, maxRetries, allowInsecureHttp, form = {} } = options;
   const checked = checkClientOptions({
     baseUrl: options.baseUrl,
-    fetch: fetch as Fetch | undefined, // Sound: it is called with a body below, and not as a Fetch.
+    fetch,
     timeoutMs,
     maxRetries,
     allowInsecureHttp,
   });
   return {
     ...checked,
-    fetch: checked.fetch as TokenFetch, // Sound: the user's, or the platform's, which takes any init.
     clientId: checkText("clientId", options.clientId),
     clientSecret: checkText("clientSecret", options.clientSecret),
     username: checkText("username", options.username),

@@ -54,13 +54,17 @@ export function createTokenRequest(options: CheckedAuthOptions): (form: TokenFor
       let status: number | undefined;
       const fetch: Fetch = async (url, init) => {
         // The transport would take the last of the secrets for a bearer token.
-        const response = await sendForm(url, { ...init, headers: { ...call.headers }, body });
+        const response = await sendForm(url, { ...init, headers: { ...call.headers } });
         // A mock may give nothing, which attemptOnce reports.
         status = (response as FetchResponse | undefined)?.status;
         return response;
       };
       try {
-        outcome = await attemptOnce(fetch, call, { attempts: attempt, retried: attempt > 1, tokens: secrets });
+        outcome = await attemptOnce(
+          fetch,
+          { ...call, body },
+          { attempts: attempt, retried: attempt > 1, tokens: secrets },
+        );
       } catch (error) {
         outcome = error as EnkashError; // Sound: without a signal, it throws this family alone.
       }

@@ -10,6 +10,7 @@ export interface Call {
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;
+  body: string | ArrayBuffer | undefined;
   signal: AbortSignal | undefined;
   timeoutMs: number;
   maxRetries: number;
@@ -91,7 +92,7 @@ function exchangeInTime(fetch: Fetch, call: Call, token: string | undefined): Pr
 
 async function exchange(
   fetch: Fetch,
-  { method, url, headers }: Call,
+  { method, url, headers, body }: Call,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<Exchange> {
@@ -101,6 +102,7 @@ async function exchange(
       method,
       // A copy, since a custom fetch may change it.
       headers: token === undefined ? { ...headers } : { ...headers, authorization: `Bearer ${token}` },
+      ...(body !== undefined && { body: body as string }), // Not sound for bytes: see FetchInit.
       redirect: "manual",
       signal,
       next: { revalidate: 0 },

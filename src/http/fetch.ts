@@ -5,6 +5,8 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 export interface FetchInit {
   method: string;
   headers: Record<string, string>;
+  /** Absent if there is none. That of a form is an ArrayBuffer, which every `fetch` takes, but not the types of node-fetch 3. */
+  body?: string;
   redirect: "manual";
   signal: AbortSignal;
   /** Keeps the cache of Next.js from answering for the server. Other platforms ignore it. */

@@ -3,11 +3,11 @@
  *
  * @packageDocumentation
  */
-import { examples, type OperationExamples } from "../../generated/examples.js";
-import { operationTable, parameterPatterns } from "../../generated/operations.js";
-import { preview } from "../errors.js";
-import { checkParameters, type OperationId } from "../parameters.js";
-import { matchRoutes } from "../routes.js";
+import { examples } from "../../generated/examples.js";
+import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
+import { EnkashParameterError, preview } from "../errors.js";
+import { checkParameters } from "../parameters.js";
+import { matchRoutes, readParameters } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
@@ -29,8 +29,8 @@ export interface Sandbox {
 }
 
 /**
- * Makes a sandbox. Its parameters and answers are those of the description: a malformed or unknown parameter is answered
- * with 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
+ * Makes a sandbox. Its parameters and answers are those of the description: a malformed or unknown parameter or body is
+ * answered with 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
  * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects an answer and changes nothing.
  *
  * It also issues tokens by password grant, and locks an account after three wrong attempts in a row. Without the option
@@ -50,19 +50,27 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
   const login = createLogin(loginOptions);
   for (const id of initial) customers.add(assertId(id));
 
-  function answer({ method, url, headers }: Request): Response {
+  async function answer(request: Request): Promise<Response> {
+    const { method, url, headers } = request;
     const matches = matchRoutes(url);
     const match = matches.find((match) => match.method === method);
     if (match === undefined) {
       const status = matches.length === 0 ? 404 : 405;
       return refusal(status, `${method} ${new URL(url).pathname} is not an operation of the description`);
     }
-    const { operationId, parameters } = match;
+    const { operationId } = match;
     const answers = answersOf(operationId);
     const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
     if (preference !== null) return preferred(answers, preference);
 
-    if (!isValid(operationId, parameters)) return documented(answers, "400");
+    let parameters: Record<string, unknown>;
+    try {
+      parameters = await readParameters(match, request);
+      checkParameters(operationId, parameters);
+    } catch (error) {
+      if (error instanceof EnkashParameterError) return documented(answers, "400", refusalOf(error));
+      throw error;
+    }
     const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
     if (token === undefined || !login.accepts(token)) return documented(answers, "401");
     const id = parameters[customerId];
@@ -93,7 +101,7 @@ interface ExampleAnswer {
 }
 
 function answersOf(operationId: OperationId): ExampleAnswer[] {
-  const { responses }: OperationExamples = examples[operationId];
+  const { responses } = examples[operationId];
   return Object.entries(responses).flatMap(([status, bodies]) =>
     Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
   );
@@ -101,22 +109,18 @@ function answersOf(operationId: OperationId): ExampleAnswer[] {
 
 /** A DELETE whose path ends with the customer, and not with something that belongs to the customer. */
 function removesCustomer(operationId: OperationId): boolean {
-  const { method, path }: { method: string; path: string } = operationTable[operationId];
+  const { method, path } = operationTable[operationId];
   return method === "DELETE" && path.endsWith(`{${customerId}}`);
 }
 
-function isValid(operationId: OperationId, parameters: object): boolean {
-  try {
-    checkParameters(operationId, parameters);
-    return true;
-  } catch {
-    return false; // It throws EnkashParameterError only.
-  }
+/** What a server would say: the place, what was expected, and what came. */
+function refusalOf({ operationId, message }: EnkashParameterError): string {
+  return message.slice(`${operationId}: `.length).replace(" Nothing was sent.", "");
 }
 
 /** A status's first example. */
-function documented(answers: ExampleAnswer[], status: string): Response {
-  return respond(Number(status), answers.find((answer) => answer.status === status)?.body);
+function documented(answers: ExampleAnswer[], status: string, errorMessage?: string): Response {
+  return respond(Number(status), answers.find((answer) => answer.status === status)?.body, errorMessage);
 }
 
 function preferred(answers: ExampleAnswer[], [, kind, wanted]: RegExpExecArray): Response {
@@ -129,10 +133,12 @@ function preferred(answers: ExampleAnswer[], [, kind, wanted]: RegExpExecArray):
   );
 }
 
-function respond(status: number, example: unknown): Response {
+function respond(status: number, example: unknown, errorMessage?: string): Response {
   const fresh = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
-    name === "errorResponse" && typeof value === "object" && value !== null ? { ...value, ...fresh } : value,
+    name === "errorResponse" && typeof value === "object" && value !== null
+      ? { ...value, ...fresh, ...(errorMessage !== undefined && { errorMessage }) }
+      : value,
   );
   return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
@@ -150,7 +156,5 @@ function assertId(id: unknown): string {
 
 /** The customers in the examples of all operations. */
 function exampleIds(): string[] {
-  return Object.values<OperationExamples>(examples).flatMap(({ parameters }) =>
-    (parameters[customerId] ?? []).map(String),
-  );
+  return Object.values(examples).flatMap(({ parameters }) => (parameters[customerId] ?? []).map(String));
 }

@@ -6,6 +6,7 @@ import {
   EnkashError,
   EnkashResponseError,
   EnkashTimeoutError,
+  type FetchInit,
 } from "../../src/index.js";
 import { listen } from "../support/loopback.js";
 import { everythingShown } from "../support/no-secret.js";
@@ -453,7 +454,7 @@ describe("shows no secret", () => {
   });
 
   it("in a connection error whose cause contains them", async () => {
-    const fetch = (_: string, init: { body: string; headers: Record<string, string> }) =>
+    const fetch = (_: string, init: FetchInit) =>
       Promise.reject(new Error(`${init.body} ${JSON.stringify(init.headers)}`, { cause: new Error(init.body) }));
     const error = await rejection(
       grantAt({ url: "http://127.0.0.1:1" }, { ...secrets, fetch, maxRetries: 0 })(),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-import { examples } from "../../generated/examples.js";
 import { readEnvelope } from "../../src/envelope.js";
 import { EnkashApiError, EnkashResponseError } from "../../src/index.js";
 import type { Answer } from "../../src/http/attempt.js";
+import { documented } from "../support/documented.js";
 
 function answer(status: number, body: string | Uint8Array<ArrayBuffer>, details: Partial<Answer> = {}): Answer {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
@@ -65,8 +65,7 @@ describe("a failure under 200 is a failure", () => {
   });
 
   it("in each of the description's examples under 200 that is a failure", () => {
-    const under200 = examples.deleteCustomerByCustomerId.responses[200];
-    for (const [name, body] of Object.entries(under200)) {
+    for (const [name, body] of Object.entries(documented["200"] ?? {})) {
       if (name.endsWith("Under200")) expect(api(body).status).toBe(200);
       else expect(read(200, JSON.stringify(body))).toEqual(body);
     }
@@ -180,8 +179,8 @@ describe("the members of a failure", () => {
 });
 
 describe("whatever the token,", () => {
-  const bodies = Object.entries(examples.deleteCustomerByCustomerId.responses).flatMap(([status, named]) =>
-    Object.values<object>(named).map((body) => ({ status: Number(status), body })),
+  const bodies = Object.entries(documented).flatMap(([status, named]) =>
+    Object.values(named).map((body) => ({ status: Number(status), body })),
   );
   /** Visible ASCII: a random text, or a part of an answer, such as a word, a key or an error type. */
   const token = fc.oneof(

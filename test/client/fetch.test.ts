@@ -115,8 +115,8 @@ describe("fetch sends nothing else:", () => {
 
   it("a body", async () => {
     server = await listenWith(200, success);
-    const error = await rejection(send(server.url + path, { body: "{}" }), TypeError);
-    expect(error.message).toBe("fetch: deleteCustomerByCustomerId takes no body");
+    const error = await rejection(send(server.url + path, { body: "{}" }), EnkashParameterError);
+    expect(error).toMatchObject({ parameter: "body", message: expect.stringContaining("body is unknown") as string });
     expect(server.requests).toHaveLength(0);
   });
 

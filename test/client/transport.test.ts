@@ -143,6 +143,7 @@ it("a method that is not idempotent is never repeated", async () => {
     operationId: "notify",
     url: server.url,
     headers: {},
+    body: undefined,
     signal: undefined,
     timeoutMs: 1_000,
     maxRetries: 2,

@@ -28,7 +28,7 @@ it("a parameter's schema may be a $ref", async () => {
       .replace(/(name: customerId[^]*?schema:\n).*\n.*\n/, '$1        $ref: "#/components/schemas/CustomerId"\n')
       .replace("  schemas:\n", "  schemas:\n    CustomerId:\n      type: string\n      pattern: ^KC$\n"),
   );
-  expect(operation?.parameters[0]?.schema).toEqual({ type: "string", pattern: "^KC$" });
+  expect(operation?.parameters[0]?.schema).toMatchObject({ type: "string", pattern: "^KC$" });
 });
 
 it("a $ref may lead to a further $ref", async () => {
@@ -40,7 +40,7 @@ it("a $ref may lead to a further $ref", async () => {
         '  schemas:\n    CustomerId:\n      $ref: "#/components/schemas/Id"\n    Id:\n      type: string\n',
       ),
   );
-  expect(operation?.parameters[0]?.schema).toEqual({ type: "string" });
+  expect(operation?.parameters[0]?.schema).toMatchObject({ name: "CustomerId", type: "string" });
 });
 
 it("a parameter is deprecated if its schema is", async () => {
@@ -53,11 +53,10 @@ it("a parameter is deprecated if its schema is", async () => {
 it("a response has the name of its body's schema, and its named examples in order", async () => {
   const operation = await deleteCustomer();
   const notFound = operation?.responses.find(({ status }) => status === "404");
-  expect(notFound?.body).toMatchObject({ schemaName: "Envelope", examples: [{ name: "RecordNotFound" }] });
+  expect(notFound?.body).toMatchObject({ schema: { name: "Envelope" }, examples: [{ name: "RecordNotFound" }] });
 });
 
 it("an enum schema has its name and its values", async () => {
-  const { enums } = await readDescription(bundle);
-  const values: unknown = expect.arrayContaining(["RECORD_NOT_FOUND"]);
-  expect(enums).toContainEqual(expect.objectContaining({ name: "ErrorType", values }));
+  const { schemas } = await readDescription(bundle);
+  expect(schemas["ErrorType"]?.enum).toContain("RECORD_NOT_FOUND");
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readDescription } from "../../scripts/generate/description.js";
 import { methodsFile } from "../../scripts/generate/methods.js";
 import { operationsFile } from "../../scripts/generate/operations.js";
-import { parametersFile } from "../../scripts/generate/parameters.js";
+import { typesFile } from "../../scripts/generate/types.js";
 
 /** The description with one edit. */
 function edited(from: string | RegExp, to: string) {
@@ -15,17 +15,17 @@ function edited(from: string | RegExp, to: string) {
 
 describe("@deprecated is written for", () => {
   it("a deprecated operation", async () => {
-    const { operations } = await edited("operationId:", "deprecated: true\n      operationId:");
-    expect(methodsFile(operations)).toContain("* @deprecated\n");
-    expect(parametersFile(operations)).not.toContain("@deprecated");
+    const description = await edited("operationId:", "deprecated: true\n      operationId:");
+    expect(methodsFile(description.operations)).toContain("* @deprecated\n");
+    expect(typesFile(description)).not.toContain("@deprecated");
   });
 
   it("a deprecated parameter", async () => {
-    const { operations } = await edited("name: parentCompanyId", "deprecated: true\n      name: parentCompanyId");
-    expect(parametersFile(operations).match(/@deprecated[^]*/)?.[0]).toMatch(
+    const description = await edited("name: parentCompanyId", "deprecated: true\n      name: parentCompanyId");
+    expect(typesFile(description).match(/@deprecated[^]*/)?.[0]).toMatch(
       /^@deprecated\n.*@example "CEK[^]*parentCompanyId/,
     );
-    expect(methodsFile(operations)).not.toContain("@deprecated");
+    expect(methodsFile(description.operations)).not.toContain("@deprecated");
   });
 });
 
@@ -40,12 +40,12 @@ describe("minimum and maximum of a number are written", () => {
   });
 
   it("into the comment", async () => {
-    const { operations } = await bounded;
-    expect(parametersFile(operations)).toMatch(/\* At least 0\.\n \* \n \* At most 5000\.\n/);
+    const description = await bounded;
+    expect(typesFile(description)).toMatch(/\* At least 0\.\n \* \n \* At most 5000\.\n/);
   });
 });
 
 it("a pattern with backticks is one piece of code", async () => {
-  const { operations } = await edited("^CEK[A-Z0-9]{7}$", "^CEK``?$");
-  expect(parametersFile(operations)).toContain("Pattern: ```^CEK``?$```\n");
+  const description = await edited("^CEK[A-Z0-9]{7}$", "^CEK``?$");
+  expect(typesFile(description)).toContain("Pattern: ```^CEK``?$```\n");
 });

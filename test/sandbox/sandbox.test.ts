@@ -1,11 +1,11 @@
 import { examples } from "../../generated/examples.js";
 import { createEnkashClient, EnkashApiError } from "../../src/index.js";
 import { createSandbox } from "../../src/sandbox/index.js";
+import { documented } from "../support/documented.js";
 import { rejection } from "../support/rejection.js";
 
 const example = "KC0123456789ABCD";
 const other = "KC00000000000000";
-const responses = examples.deleteCustomerByCustomerId.responses;
 
 function remove(customerId: string, headers: Record<string, string> = {}, query = ""): [string, RequestInit] {
   const url = `https://sandbox.invalid/api/v0/customer/${customerId}${query}`;
@@ -21,14 +21,14 @@ describe("the sandbox behaves as described: it", () => {
     const sandbox = createSandbox({ customers: [example, other] });
     const deleted = await sandbox.fetch(...remove(example));
     expect(deleted.status).toBe(200);
-    await expect(json(deleted)).resolves.toEqual(responses[200].CustomerDeleted);
+    await expect(json(deleted)).resolves.toEqual(documented["200"]?.["CustomerDeleted"]);
     expect([...sandbox.customers]).toEqual([other]);
     expect((await sandbox.fetch(...remove(example))).status).toBe(404);
     expect((await sandbox.fetch(...remove(other, {}, "?parentCompanyId=CEK0A1B2C3"))).status).toBe(200);
   });
 
   it("has the example of the description as its only customer by default", () => {
-    expect([...createSandbox().customers]).toEqual([...examples.deleteCustomerByCustomerId.parameters.customerId]);
+    expect([...createSandbox().customers]).toEqual(examples.deleteCustomerByCustomerId.parameters["customerId"]);
   });
 
   it("responds with 400 to a parameter that does not match its pattern", async () => {
@@ -54,11 +54,11 @@ describe("the sandbox behaves as described: it", () => {
   it("fills requestId and timestamp into the example body of a failure", async () => {
     const response = await createSandbox().fetch(...remove(other));
     expect(response.headers.get("content-type")).toBe("application/json");
-    const expected = responses[404].RecordNotFound;
+    const expected = documented["404"]?.["RecordNotFound"];
     await expect(json(response)).resolves.toEqual({
       ...expected,
       errorResponse: {
-        ...expected.errorResponse,
+        ...expected?.errorResponse,
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
       },
@@ -78,7 +78,9 @@ describe("the sandbox behaves as described: it", () => {
 
 describe("Prefer selects the response and deletes nothing", () => {
   it.each(
-    Object.entries(responses).flatMap(([status, bodies]) => Object.keys(bodies).map((name) => [status, name] as const)),
+    Object.entries(documented).flatMap(([status, bodies]) =>
+      Object.keys(bodies).map((name) => [status, name] as const),
+    ),
   )("%s by the name %s", async (status, name) => {
     const sandbox = createSandbox();
     const response = await sandbox.fetch(...remove(example, { prefer: `example=${name}` }));
@@ -86,7 +88,7 @@ describe("Prefer selects the response and deletes nothing", () => {
     expect(sandbox.customers.has(example)).toBe(true);
   });
 
-  it.each(Object.keys(responses))("%s by its code", async (status) => {
+  it.each(Object.keys(documented))("%s by its code", async (status) => {
     const response = await createSandbox().fetch(...remove("any", { prefer: `code=${status}`, authorization: "" }));
     expect(response.status).toBe(Number(status));
   });

@@ -1,6 +1,11 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
 
-import type { operations } from "./schema.js";
+import type { components, operations } from "./schema.js";
+
+export type ApiSubError = components["schemas"]["ApiSubError"];
+export type ErrorType = components["schemas"]["ErrorType"];
+export type ErrorResponse = components["schemas"]["ErrorResponse"];
+export type Envelope = components["schemas"]["Envelope"];
 
 /** Parameters of `deleteCustomerByCustomerId`. */
 export interface DeleteCustomerByCustomerIdParameters {

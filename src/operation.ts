@@ -1,0 +1,34 @@
+import type { Member, Schema } from "./schema.js";
+
+/** One operation, as the generator writes it. */
+export interface Operation {
+  /** In upper case. */
+  readonly method: string;
+  readonly path: string;
+  /** By name. The body is the parameter `body`. */
+  readonly parameters: Readonly<Record<string, ParameterRule>>;
+  /** The schema of each success that has a body, by status. */
+  readonly successes: Readonly<Record<number, Schema>>;
+}
+
+export interface ParameterRule extends Member {
+  readonly in: "path" | "query" | "header" | "body";
+  /** Of the body. */
+  readonly mediaType?: MediaType;
+}
+
+/** How a request body is written and read. */
+export interface MediaType {
+  readonly name: string;
+  /** A copy, which is checked and sent: it cannot change in between. */
+  copy(operationId: string, body: unknown): unknown;
+  /** Writes a checked body as text or bytes, which every `fetch` takes, and which can be sent again. */
+  encode(body: unknown): Promise<{ contentType: string; content: string | ArrayBuffer }>;
+  /**
+   * Reads the body of a request, which is checked later.
+   *
+   * @param parse - gives the value of the text of a member
+   * @throws EnkashParameterError the request has another media type, or its body is not written in this one
+   */
+  read(operationId: string, request: Request, parse: (name: string, text: string) => unknown): Promise<unknown>;
+}

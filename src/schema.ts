@@ -1,0 +1,94 @@
+import { preview } from "./errors.js";
+
+/** What the description says of a value, as the generator writes it. What it does not say is not checked. */
+export interface Schema {
+  readonly type?: keyof typeof isOfType;
+  readonly nullable?: boolean;
+  readonly enum?: readonly unknown[];
+  /** Of a string. */
+  readonly pattern?: RegExp;
+  /** Of a number. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Of each item of an array. */
+  readonly items?: Schema;
+  /** Of the members of an object. */
+  readonly properties?: Readonly<Record<string, Member>>;
+  /** Whether an object has no other members. */
+  readonly closed?: boolean;
+}
+
+/** A member of an object, or a parameter of an operation. */
+export interface Member extends Schema {
+  readonly required?: boolean;
+}
+
+/** Where and why a value is not as described. */
+export interface Mismatch {
+  /** Such as `body.branchCodes[2]`. */
+  place: string;
+  /** The place, what it must be, and what it is. */
+  reason: string;
+  pattern?: RegExp | undefined;
+}
+
+const isOfType = {
+  string: (value: unknown) => typeof value === "string",
+  boolean: (value: unknown) => typeof value === "boolean",
+  number: Number.isFinite,
+  integer: Number.isSafeInteger, // Beyond 2^53, another integer may have been meant.
+  array: Array.isArray,
+  object: isObject,
+  file: (value: unknown) => value instanceof Blob,
+};
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The first place at which the value is not as described, if there is one. A member that is undefined is absent. */
+export function findMismatch(schema: Schema, value: unknown, place: string): Mismatch | undefined {
+  if (value === null && schema.nullable) return undefined;
+  const { type, minimum = -Infinity, maximum = Infinity, properties = {} } = schema;
+  if (
+    value === undefined ||
+    (type !== undefined && !isOfType[type](value)) ||
+    (schema.enum !== undefined && !schema.enum.includes(value)) ||
+    (typeof value === "string" && schema.pattern?.test(value) === false) ||
+    (typeof value === "number" && !(value >= minimum && value <= maximum))
+  ) {
+    return { place, reason: `${place} must ${expectation(schema)}; got ${preview(value)}`, pattern: schema.pattern };
+  }
+  if (Array.isArray(value) && schema.items !== undefined) {
+    for (const [index, item] of value.entries()) {
+      const mismatch = findMismatch(schema.items, item, `${place}[${index}]`);
+      if (mismatch !== undefined) return mismatch;
+    }
+  }
+  if (!isObject(value)) return undefined;
+  for (const name of schema.closed ? Object.keys(value) : []) {
+    if (Object.hasOwn(properties, name)) continue;
+    return { place, reason: unknownName(`${place}.${name}`, properties) };
+  }
+  for (const [name, member] of Object.entries(properties)) {
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (given === undefined && !member.required) continue;
+    const mismatch = findMismatch(member, given, `${place}.${name}`);
+    if (mismatch !== undefined) return mismatch;
+  }
+  return undefined;
+}
+
+/** Why a name is refused where these are described. */
+export function unknownName(name: string, described: object): string {
+  return `${name} is unknown; expected ${Object.keys(described).join(", ") || "none"}`;
+}
+
+function expectation({ type, nullable, enum: values, pattern, minimum, maximum }: Schema): string {
+  const orNull = nullable ? " or null" : "";
+  if (values !== undefined) return `be one of ${values.map(String).join(", ")}`;
+  if (pattern !== undefined) return `match ${pattern.source}${orNull}`;
+  const least = minimum === undefined ? "" : `, at least ${minimum}`;
+  const most = maximum === undefined ? "" : `, at most ${maximum}`;
+  return `be of type ${type === "file" ? "Blob or File" : (type ?? "any")}${least}${most}${orNull}`;
+}

@@ -42,7 +42,7 @@ export const tokenPath = ${JSON.stringify(tokenUrl)};
 /** `ErrorType` becomes `errorTypes`: the values of the enum, in the description's order. */
 function enumConstant(name: string, { description, enum: values }: Schema): string {
   if (values === undefined) return "";
-  const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+  const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}${name.endsWith("s") ? "es" : "s"}`;
   return `\n${tsDoc([description])}\nexport const ${constant} = ${JSON.stringify(values)} as const;\n`;
 }
 

@@ -17,14 +17,20 @@ export const operationSupported = () => ({
       });
     }
     // The rule delete-without-body reports a body of a DELETE.
-    if (key !== "delete" && requestBody !== undefined) {
-      report({ message: "The client sends no request body yet.", location: location.child("requestBody") });
+    if (requestBody !== undefined && !["delete", "post", "put", "patch"].includes(String(key))) {
+      report({
+        message: `A ${String(key).toUpperCase()} has no request body: fetch refuses it, or it has no meaning (RFC 9110 9.3).`,
+        location: location.child("requestBody"),
+      });
     }
-    const names = parameters.flatMap((parameter) => resolve(parameter).node?.name ?? []);
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    const names = parameters.flatMap((parameter) => {
+      const { name = "", in: place } = resolve(parameter).node ?? {};
+      return place === "header" ? name.toLowerCase() : name;
+    });
+    const repeated = ["body", ...names].find((name, index, all) => all.indexOf(name) !== index);
     if (repeated !== undefined) {
       report({
-        message: `A method takes one flat object: "${repeated}" cannot be both a path and a query parameter.`,
+        message: `A method takes one flat object: "${repeated}" can be the name of one parameter, and "body" of none, since it is the request body.`,
         location: location.child("parameters"),
       });
     }

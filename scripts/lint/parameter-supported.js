@@ -1,25 +1,16 @@
 // @ts-check
 import { parameterSchema } from "./parameter-schema.js";
+import { schemasWithin } from "./schemas-within.js";
 
 const parameterKeys = ["name", "in", "required", "description", "deprecated", "schema", "example", "examples"];
-const schemaKeys = ["type", "enum", "title", "description", "deprecated", "default", "example", "examples"];
-const bounds = ["minimum", "maximum"];
-const locations = ["path", "query"];
-/**
- * The keywords that the client checks besides, by type.
- *
- * @type {Map<unknown, string[]>}
- */
-const types = new Map([
-  ["string", ["pattern"]],
-  ["integer", bounds],
-  ["number", bounds],
-  ["boolean", []],
-]);
+const primitives = ["string", "integer", "number", "boolean"];
+
+/** Headers that the client or the platform sets. OpenAPI ignores the first three as parameters. */
+const reservedHeaders = /^(accept|authorization|content-.*|cookie|connection|host|transfer-encoding|proxy-.*|sec-.*)$/i;
 
 /**
- * The client checks and serializes everything that is described of a parameter. Without this rule, a keyword that it does
- * not know would be ignored when it sends a request.
+ * The client can write the parameter into a request: primitives, and in the query also an array (`style: form`, exploded) or
+ * an object (`style: deepObject`) of primitives. The rule schema-supported reports what it does not check.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
@@ -28,40 +19,54 @@ export const parameterSupported = () => {
   const patterns = new Map();
   return {
     Parameter(parameter, { location, report, resolve }) {
+      const { name, in: place, style, explode } = parameter;
       const { schema } = parameterSchema(parameter, { location, resolve });
-      const type = schema?.type;
-      const keywords = types.get(type) ?? [];
-      const unsupported = [
-        ...Object.keys(parameter).filter((key) => !parameterKeys.includes(key)),
-        ...Object.keys(schema ?? {}).filter((key) => !schemaKeys.includes(key) && !keywords.includes(key)),
-      ].filter((key) => !key.startsWith("x-"));
+      const isDeepObject = place === "query" && schema?.type === "object";
+      const styles = isDeepObject ? ["deepObject"] : [undefined, place === "query" ? "form" : "simple"];
+      const keys = [...parameterKeys, "style", ...(place === "query" ? ["explode"] : [])];
+      const unsupported = Object.keys(parameter).filter((key) => !keys.includes(key) && !key.startsWith("x-"));
       if (unsupported.length > 0) {
         report({
-          message: `The client does not check or serialize "${unsupported.join('", "')}" of a parameter of type ${type}; use a pattern or an enum, or minimum and maximum of a number.`,
+          message: `The client does not read "${unsupported.join('", "')}" of a ${place} parameter.`,
           location,
         });
       }
-      const given = parameter.schema ?? {};
-      const besideRef = "$ref" in given ? Object.keys(given).filter((key) => key !== "$ref") : [];
-      if (besideRef.length > 0) {
+      if (!styles.includes(style) || explode === false) {
         report({
-          message: `The generator does not read "${besideRef.join('", "')}" beside the $ref of a parameter's schema; write it where the $ref leads.`,
-          location: location.child("schema"),
-        });
-      }
-      if (!locations.includes(parameter.in ?? "") || !types.has(type)) {
-        report({
-          message: `The client sends ${locations.join(" and ")} parameters of type ${[...types.keys()].join(", ")}; got ${JSON.stringify(type)} in ${parameter.in}.`,
+          message: `The client writes ${isDeepObject ? "an object in the query with `style: deepObject`" : `a ${place} parameter with \`style: ${styles[1]}\``}, exploded in the query; got style ${style}, explode ${explode}.`,
           location,
         });
       }
-      if (patterns.has(parameter.name) && patterns.get(parameter.name) !== schema?.pattern) {
+      if (!["path", "query", "header"].includes(place ?? "") || !isSendable(parameter, { location, resolve })) {
         report({
-          message: `"${parameter.name}" has another pattern elsewhere; parameterPatterns has one pattern for each name.`,
+          message: `The client sends ${primitives.join(", ")} in path, query and header, and in the query arrays and closed objects of them; got ${JSON.stringify(schema?.type)} in ${place}.`,
           location,
         });
       }
-      patterns.set(parameter.name, schema?.pattern);
+      if (place === "header" && (!/^[A-Za-z0-9][\w-]*$/.test(name ?? "") || reservedHeaders.test(name ?? ""))) {
+        report({ message: `"${name}" cannot be a header parameter: its name, or who sets it.`, location });
+      }
+      if (patterns.has(name) && patterns.get(name) !== schema?.pattern) {
+        report({
+          message: `"${name}" has another pattern elsewhere; parameterPatterns has one pattern for each name.`,
+          location,
+        });
+      }
+      patterns.set(name, schema?.pattern);
     },
   };
 };
+
+/**
+ * @param {import("@redocly/openapi-core/lib/typings/openapi.js").Oas3Parameter} parameter
+ * @param {import("./schemas-within.js").Place} context
+ */
+function isSendable({ in: place, schema }, { location, resolve }) {
+  const context = { location: location.child("schema"), resolve };
+  const [whole, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), context);
+  if (whole === undefined || !parts.every((part) => primitives.includes(String(part.schema.type)))) return false;
+  const { type, format, additionalProperties } = whole.schema;
+  if (format === "binary") return false;
+  const isGroup = type === "array" || (type === "object" && additionalProperties === false);
+  return primitives.includes(String(type)) || (place === "query" && isGroup);
+}

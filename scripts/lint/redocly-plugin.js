@@ -11,8 +11,11 @@ import { parametersAtOperation } from "./parameters-at-operation.js";
 import { passwordFlow } from "./password-flow.js";
 import { pathParameterValues } from "./path-parameter-values.js";
 import { pathSupported } from "./path-supported.js";
+import { requestBodySupported } from "./request-body-supported.js";
 import { responseSupported } from "./response-supported.js";
 import { schemaName } from "./schema-name.js";
+import { schemaNotRecursive } from "./schema-not-recursive.js";
+import { schemaSupported } from "./schema-supported.js";
 
 /** @type {import("@redocly/openapi-core/lib/config/types.js").PluginCreator} */
 export default () => ({
@@ -29,8 +32,11 @@ export default () => ({
       "password-flow": passwordFlow,
       "path-parameter-values": pathParameterValues,
       "path-supported": pathSupported,
+      "request-body-supported": requestBodySupported,
       "response-supported": responseSupported,
       "schema-name": schemaName,
+      "schema-not-recursive": schemaNotRecursive,
+      "schema-supported": schemaSupported,
     },
   },
 });

@@ -1,4 +1,5 @@
 // @ts-check
+import { schemasWithin } from "./schemas-within.js";
 
 /** RFC 9110: a response with one of these statuses has no body. */
 const withoutBody = ["204", "205", "304"];
@@ -17,13 +18,16 @@ export const responseSupported = () => ({
       if (message !== undefined) report({ message, location: location.child(["responses", status]).key() });
     }
   },
-  Response(response, { key, location, report }) {
+  Response(response, { key, location, report, resolve }) {
     const status = String(key);
     for (const [mediaType, { schema, examples = {} }] of Object.entries(response.content ?? {})) {
       const place = location.child("content").child(mediaType);
-      if (status.startsWith("2") && !/(^|\/)Envelope(\.yaml)?$/.test(schema?.$ref ?? "")) {
+      const problem = status.startsWith("2")
+        ? envelopeProblem(schema, { location: place.child("schema"), resolve })
+        : undefined;
+      if (problem !== undefined) {
         report({
-          message: `The client recognizes a success only in a body of schemas/Envelope.yaml; the response ${status} needs a $ref to it.`,
+          message: `The client recognizes a success only in an envelope, as schemas/Envelope.yaml is one; the body of ${status} ${problem}.`,
           location: place,
         });
       }
@@ -55,5 +59,29 @@ function problemOf(status, hasBody, method) {
   }
   if (hasBody && withoutBody.includes(status)) return `A response ${status} has no body (RFC 9110).`;
   if (hasBody || !status.startsWith("2") || (status === "204" && method === "delete")) return undefined;
-  return `The client recognizes a success only in a body of schemas/Envelope.yaml, or in a 204 to a DELETE; the response ${status} has no content.`;
+  return `The client recognizes a success only in an envelope, or in a 204 to a DELETE; the response ${status} has no content.`;
 }
+
+/**
+ * Why a schema is no envelope: a named object with the members that the success rule reads, and a payload of any kind.
+ *
+ * @param {object | undefined} schema
+ * @param {import("./schemas-within.js").Place} place
+ */
+function envelopeProblem(schema, place) {
+  if (schema === undefined || !("$ref" in schema)) return "needs a $ref, which gives its type a name";
+  const [envelope] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place);
+  const { type, properties = {}, additionalProperties } = envelope?.schema ?? {};
+  if (type !== "object" || additionalProperties === false) return "must be an object that is open for further members";
+  if (properties["payload"] === undefined) return "needs a payload";
+  for (const [name, type] of Object.entries(verdict)) {
+    const member = properties[name] ?? {};
+    const from = envelope?.location.source.absoluteRef;
+    const types = [member, ...(member.oneOf ?? [])].flatMap((one) => place.resolve(one, from).node?.type ?? []);
+    if (!types.includes(type)) return `needs ${name} of type ${type}`;
+  }
+  return undefined;
+}
+
+/** What the success rule of src/envelope.ts reads. */
+const verdict = { errorResponse: "object", response_code: "integer", response_message: "string" };

@@ -1,10 +1,13 @@
 // @ts-check
 
 /** Types that generated/ declares or uses. */
-const reservedTypes = ["Extract", "Omit", "OperationMethods", "ReadonlyArray", "Record", "WithRequired"];
+const reservedTypes = [
+  ...["Blob", "Extract", "NonNullable", "Omit", "Promise", "ReadonlyArray", "Record", "WithRequired"],
+  ...["OperationId", "OperationMethods"],
+];
 
-/** Constants that generated/operations.ts declares, and words of the language that end with "s". */
-const reservedConstants = ["arguments", "class", "parameterPatterns", "servers", "this"];
+/** Constants that generated/operations.ts declares, and words of the language that end with "s" (a name that ends with it gets "es"). */
+const reservedConstants = ["arguments", "parameterPatterns", "servers", "this"];
 
 /**
  * A component schema can be a type of its name in generated/schema.ts, and an enum also a constant in
@@ -45,7 +48,7 @@ export const schemaName = () => {
     Root: {
       leave(_root, { report }) {
         for (const [name, location] of places) {
-          const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+          const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}${name.endsWith("s") ? "es" : "s"}`;
           if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
             const message = `The name of a schema is the name of a type: letters and digits, upper case first; got "${name}".`;
             report({ message, location });

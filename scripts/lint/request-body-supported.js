@@ -1,0 +1,74 @@
+// @ts-check
+import { schemasWithin } from "./schemas-within.js";
+
+const json = "application/json";
+const form = "multipart/form-data";
+
+/**
+ * The client can write the body: JSON, or a form of files and primitives.
+ *
+ * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
+ */
+export const requestBodySupported = () => ({
+  RequestBody({ content = {} }, { location, report, resolve }) {
+    const [mediaType = "", ...more] = Object.keys(content);
+    if ((mediaType !== json && mediaType !== form) || more.length > 0) {
+      const got = Object.keys(content).join(", ");
+      report({
+        message: `A request body has one media type, ${json} or ${form}; got ${got || "none"}.`,
+        location: location.child("content"),
+      });
+      return;
+    }
+    const place = location.child("content").child(mediaType);
+    const { schema, encoding, examples = {} } = content[mediaType] ?? {};
+    if (encoding !== undefined) {
+      report({ message: "The client does not read `encoding`.", location: place.child("encoding") });
+    }
+    if (mediaType === json && Object.keys(examples).length === 0) {
+      report({
+        message: "A JSON body needs named `examples`. The samples and the docs show the first of them.",
+        location: place,
+      });
+    }
+    const [body, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), {
+      location: place.child("schema"),
+      resolve,
+    });
+    if (body === undefined) {
+      report({ message: "A request body needs a schema.", location: place });
+      return;
+    }
+    if (mediaType === form && (body.schema.type !== "object" || body.schema.additionalProperties !== false)) {
+      report({
+        message: "The body of a form is an object with `additionalProperties: false`.",
+        location: body.location,
+      });
+    }
+    for (const { schema, location } of [body, ...parts]) {
+      const isPrimitive = ["string", "integer", "number", "boolean"].includes(String(schema.type));
+      if (mediaType === form && schema !== body.schema && !isPrimitive) {
+        report({ message: "The members of a form are files and primitives, and not null.", location });
+      }
+      if (mediaType === json && schema.format === "binary") {
+        report({ message: `JSON has no files; use ${form}.`, location });
+      }
+      if (schema.properties !== undefined && schema.additionalProperties === undefined) {
+        report({
+          message:
+            "An object in a request body says whether it is closed: with `additionalProperties: false` the client refuses a misspelled member.",
+          location,
+        });
+      }
+    }
+  },
+  Response({ content = {} }, { location, report, resolve }) {
+    for (const [mediaType, { schema }] of Object.entries(content)) {
+      const place = { location: location.child(["content", mediaType, "schema"]), resolve };
+      for (const found of schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place)) {
+        if (found.schema.format !== "binary") continue;
+        report({ message: "An answer is JSON, which has no files.", location: found.location });
+      }
+    }
+  },
+});

@@ -1,0 +1,55 @@
+// @ts-check
+
+/**
+ * The members of a schema that the rules read.
+ *
+ * @typedef {object} Schema
+ * @property {string | string[]} [type]
+ * @property {string} [format]
+ * @property {Schema[]} [oneOf]
+ * @property {Schema} [items]
+ * @property {Record<string, Schema>} [properties]
+ * @property {boolean | object} [additionalProperties]
+ * @property {string} [$ref]
+ *
+ * @typedef {Pick<import("@redocly/openapi-core/lib/walk.js").UserContext, "location" | "resolve">} Place
+ * @typedef {{ schema: Schema, location: Place["location"], isRecursive: boolean }} Found
+ */
+
+/**
+ * A schema and every schema in it, each `$ref` followed. A schema that contains itself is found again, as recursive.
+ *
+ * @param {Schema | undefined} schema
+ * @param {Place} place - of the schema, or of its `$ref`
+ * @param {string[]} [around] - the pointers of the schemas that contain it
+ * @returns {Found[]}
+ */
+export function schemasWithin(schema, { location, resolve }, around = []) {
+  if (schema === undefined) return [];
+  if (schema.$ref !== undefined) {
+    const target = resolve({ $ref: schema.$ref }, location.source.absoluteRef);
+    return schemasWithin(target.node, { location: target.location ?? location, resolve }, around);
+  }
+  const pointer = location.absolutePointer;
+  const isRecursive = around.includes(pointer);
+  const inner = isRecursive ? [] : Object.entries(innerSchemas(schema));
+  return [
+    { schema, location, isRecursive },
+    ...inner.flatMap(([path, one]) => {
+      return schemasWithin(one, { location: location.child(path.split(" ")), resolve }, [...around, pointer]);
+    }),
+  ];
+}
+
+/**
+ * By their path.
+ *
+ * @param {Schema} schema
+ */
+function innerSchemas({ items, oneOf = [], properties = {} }) {
+  return {
+    ...(items && { items }),
+    ...Object.fromEntries(oneOf.map((one, index) => [`oneOf ${index}`, one])),
+    ...Object.fromEntries(Object.entries(properties).map(([name, one]) => [`properties ${name}`, one])),
+  };
+}

@@ -3,6 +3,7 @@ import { createQuerySerializer } from "openapi-fetch";
 import type { OperationMethods } from "../generated/methods.js";
 import { operationTable, type OperationId } from "../generated/operations.js";
 import { readEnvelope } from "./envelope.js";
+import { untilAborted } from "./http/abortable.js";
 import type { Answer } from "./http/attempt.js";
 import { redactHeaders } from "./http/redaction.js";
 import { createTransport } from "./http/transport.js";
@@ -48,18 +49,14 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   ): Promise<Answer> {
     checkCallOptions(operationId, options);
     const { path, query, header, body } = checkParameters(operationId, parameters);
-    const { method, path: template, parameters: rules } = operationTable[operationId];
-    const encoded = body === undefined ? undefined : await rules["body"]?.mediaType?.encode(body);
-    const search = writeQuery(query);
+    const { method, path: template } = operationTable[operationId];
+    const content = body && (await untilAborted(options.signal, body));
     return sendCall({
       operationId,
       method,
-      url:
-        baseUrl +
-        template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(path[name]))) +
-        (search && `?${search}`),
-      headers: { ...sentHeaders, ...header, ...(encoded && { "content-type": encoded.contentType }) },
-      body: encoded?.content,
+      url: baseUrl + writePath(template, path) + writeQuery(query),
+      headers: { ...sentHeaders, ...header, ...(content && { "content-type": content.type }) },
+      body: content?.data,
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       maxRetries: options.maxRetries ?? maxRetries,
@@ -95,4 +92,13 @@ export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   return { ...(Object.fromEntries(methods) as OperationMethods<CallOptions>), baseUrl, fetch: checkedFetch };
 }
 
-const writeQuery = createQuerySerializer();
+function writePath(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+}
+
+function writeQuery(values: Readonly<Record<string, unknown>>): string {
+  const query = serializeQuery(values);
+  return query && `?${query}`;
+}
+
+const serializeQuery = createQuerySerializer();

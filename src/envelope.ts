@@ -3,14 +3,14 @@ import type { ApiSubError, Envelope } from "../generated/types.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
 import type { Answer } from "./http/attempt.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
-import { findMismatch, isObject, type Schema } from "./schema.js";
+import { findMismatch, isObject } from "./schema.js";
 
 /**
  * Decides whether an answer is a success, and returns its body if it is.
  *
  * The rule (`openapi/README.md`, evidence W): the status is a documented success, `errorResponse` is null or absent,
  * `response_message` is not FAILURE, and `response_code` is absent, null, 0 or 200 to 299. The answer must also be the
- * vendor's: it has one of the documented members, and each is as the generated table says. 204 to a DELETE is a success without a
+ * vendor's: it has one of the documented members, and each is of its documented type. 204 to a DELETE is a success without a
  * body (RFC 9110 9.3.5).
  *
  * @throws EnkashApiError the answer is a failure
@@ -25,16 +25,16 @@ export function readEnvelope(operationId: OperationId, answer: Answer): object {
   const envelope = parse(answer, isOk);
   if (!isOk || (envelope !== undefined && reportsFailure(envelope))) throw apiError(operationId, answer);
   const schema = successes[status];
-  if (schema === undefined || envelope === undefined || !isDocumented(schema, envelope)) {
-    throw responseError(operationId, answer, schema !== undefined);
+  if (schema === undefined) throw responseError(operationId, answer, "is not a documented success");
+  const names = Object.keys({ errorResponse: undefined, ...schema.properties });
+  if (envelope === undefined || !names.some((name) => name in envelope)) {
+    throw responseError(operationId, answer, "without the documented JSON");
+  }
+  const mismatch = findMismatch(schema, envelope, "body");
+  if (mismatch !== undefined) {
+    throw responseError(operationId, answer, `without the documented JSON: ${mismatch.reason}`);
   }
   return envelope;
-}
-
-/** At least one documented member, and none that is not as documented. */
-function isDocumented(schema: Schema, envelope: object): boolean {
-  const names = ["errorResponse", ...Object.keys(schema.properties ?? {})];
-  return names.some((name) => Object.hasOwn(envelope, name)) && findMismatch(schema, envelope, "body") === undefined;
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };
@@ -105,13 +105,12 @@ function apiError(operationId: string, answer: Answer): EnkashApiError {
   });
 }
 
-function responseError(operationId: string, answer: Answer, isDocumentedStatus: boolean): EnkashResponseError {
+function responseError(operationId: string, answer: Answer, lack: string): EnkashResponseError {
   const { status, headers, bytes, attempts, tokens } = answer;
   const bodyExcerpt = excerpt(redactText(decode(bytes, false), tokens));
   const came = bodyExcerpt === "" ? "an empty body" : bodyExcerpt;
-  const lack = isDocumentedStatus ? "without the documented JSON" : "is not a documented success";
   return new EnkashResponseError(
-    `${operationId}: HTTP ${status} ${lack}; got ${came}. Whether it took effect is not known.`,
+    `${operationId}: HTTP ${status} ${redactText(lack, tokens)}; got ${came}. Whether it took effect is not known.`,
     { status, headers: redactHeaders(headers, tokens), bodyExcerpt, attempts },
   );
 }

@@ -21,7 +21,7 @@ export class EnkashError extends Error {
    * - `"refused"`: the server answered that it did not do it. Nothing changed. `errorType` and `status` say why.
    * - `"unknown"`: it may have taken effect or not: no answer, an answer that cannot be trusted, a 5xx, or a failure after a
    *   retry, whose earlier attempt may have taken effect. Check before you report the customer as deleted or not. To repeat
-   *   the call is safe; a 404 then means that the customer is gone.
+   *   a DELETE or another idempotent call is safe; a 404 to a DELETE then means that the customer is gone.
    */
   declare readonly outcome: "not-sent" | "refused" | "unknown";
 

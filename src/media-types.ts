@@ -9,17 +9,26 @@ export const json: MediaType = {
   name: "application/json",
   copy(operationId, body) {
     try {
-      const text = JSON.stringify(body, refuseOtherThanJson) as string | undefined; // Sound: undefined for undefined.
+      const text = writeJson(body);
       return text === undefined ? undefined : (JSON.parse(text) as unknown); // Sound: checked later.
     } catch (cause) {
       throw refused(operationId, "a value of JSON", cause);
     }
   },
-  encode: (body) => Promise.resolve({ contentType: "application/json", content: JSON.stringify(body) }),
+  encode: (_, body) => Promise.resolve({ type: "application/json", data: JSON.stringify(body) }),
   read: (operationId, request) => readAs(json, operationId, request, () => request.json()),
 };
 
-/** JSON.stringify would write null for NaN and for a gap in an array, `{}` for a Map, and nothing for a function. */
+/**
+ * The text of a value. Without the check, JSON.stringify would write null for NaN and for a gap in an array, `{}` for a Map,
+ * and nothing for a function.
+ *
+ * @throws TypeError JSON has no form for a value in it
+ */
+export function writeJson(value: unknown): string | undefined {
+  return JSON.stringify(value, refuseOtherThanJson);
+}
+
 function refuseOtherThanJson(this: unknown, name: string, value: unknown): unknown {
   const isJson =
     value === null ||
@@ -37,16 +46,14 @@ function refuseOtherThanJson(this: unknown, name: string, value: unknown): unkno
 export const form: MediaType = {
   name: "multipart/form-data",
   copy: (_, body) => (isObject(body) ? { ...body } : body),
-  async encode(body) {
-    const parts = new FormData();
-    // Sound: a body of this type is checked to be an object of files and primitives.
-    const members = Object.entries(body as Record<string, Blob | string | number | boolean | undefined>);
-    for (const [name, value] of members) {
-      if (value !== undefined) parts.append(name, value instanceof Blob ? value : String(value));
+  async encode(operationId, body) {
+    try {
+      // The platform writes the parts and the boundary. Only the `fetch` of its own platform would understand the form itself.
+      const encoded = new Response(writeForm(body as object)); // Sound: a body of this type is checked.
+      return { type: String(encoded.headers.get("content-type")), data: await encoded.arrayBuffer() };
+    } catch (cause) {
+      throw refused(operationId, "readable", cause); // A file on the disk may be gone.
     }
-    // The platform writes the parts and the boundary. Only the `fetch` of its own platform would understand the form itself.
-    const encoded = new Response(parts);
-    return { contentType: encoded.headers.get("content-type") ?? "", content: await encoded.arrayBuffer() };
   },
   read: (operationId, request, parse) =>
     readAs(form, operationId, request, async () => {
@@ -58,6 +65,16 @@ export const form: MediaType = {
       return Object.fromEntries(members);
     }),
 };
+
+/** The form of an object of files and primitives. */
+export function writeForm(members: object): FormData {
+  const parts = new FormData();
+  for (const [name, value] of Object.entries(members) as [string, unknown][]) {
+    if (value instanceof Blob) parts.append(name, value);
+    else if (value !== undefined) parts.append(name, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  return parts;
+}
 
 async function readAs(
   { name }: MediaType,
@@ -75,6 +92,8 @@ async function readAs(
 }
 
 function refused(operationId: string, expected: string, cause: unknown): EnkashParameterError {
-  const reason = `body must be ${expected}; got ${String(cause)}`;
+  // A cycle has a message of several lines.
+  const came = String(cause instanceof Error ? cause.message : cause).replace(/\n[^]*/, "");
+  const reason = `body must be ${expected}; got ${came}`;
   return parameterError(reason, { operationId, parameter: "body", in: "body", cause });
 }

@@ -8,8 +8,10 @@ import createOpenapiFetch, { type Client, type MiddlewareCallbackParams } from "
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import type { EnkashClient } from "./client.js";
+import { writeForm, writeJson } from "./media-types.js";
 import { checkParameters } from "./parameters.js";
 import { misplaced, readBody } from "./routes.js";
+import { isObject } from "./schema.js";
 
 /**
  * Makes an openapi-fetch client that sends through `enkash.fetch`: parameters are checked, and the client's token, timeout
@@ -18,7 +20,7 @@ import { misplaced, readBody } from "./routes.js";
  * A call rejects as `enkash.fetch` does. A `fetch` given to a single call is refused with a TypeError.
  */
 export function createOpenapiFetchClient(enkash: EnkashClient): Client<paths> {
-  const client = createOpenapiFetch<paths>({ baseUrl: enkash.baseUrl, fetch: enkash.fetch });
+  const client = createOpenapiFetch<paths>({ baseUrl: enkash.baseUrl, fetch: enkash.fetch, bodySerializer });
   client.use({
     onRequest: async (call) => {
       if (call.options.fetch !== enkash.fetch) {
@@ -30,6 +32,13 @@ export function createOpenapiFetchClient(enkash: EnkashClient): Client<paths> {
     onError: ({ error }) => (error ? undefined : new Error("The call was aborted", { cause: error })),
   });
   return client;
+}
+
+/** A form if there is a file in it, and else JSON. `enkash.fetch` refuses what the operation does not take. */
+function bodySerializer(body: unknown): FormData | string | undefined {
+  if (body instanceof FormData) return body;
+  const hasFile = isObject(body) && Object.values(body).some((member) => member instanceof Blob);
+  return hasFile ? writeForm(body) : writeJson(body);
 }
 
 /**

@@ -11,19 +11,23 @@ export interface Operation {
   readonly successes: Readonly<Record<number, Schema>>;
 }
 
-export interface ParameterRule extends Member {
-  readonly in: "path" | "query" | "header" | "body";
-  /** Of the body. */
-  readonly mediaType?: MediaType;
-}
+export type ParameterRule = Member &
+  (
+    | { readonly in: "path" | "query" | "header"; readonly mediaType?: undefined }
+    | { readonly in: "body"; readonly mediaType: MediaType }
+  );
 
 /** How a request body is written and read. */
 export interface MediaType {
   readonly name: string;
   /** A copy, which is checked and sent: it cannot change in between. */
   copy(operationId: string, body: unknown): unknown;
-  /** Writes a checked body as text or bytes, which every `fetch` takes, and which can be sent again. */
-  encode(body: unknown): Promise<{ contentType: string; content: string | ArrayBuffer }>;
+  /**
+   * Writes a checked body as text or bytes, which every `fetch` takes, and which can be sent again.
+   *
+   * @throws EnkashParameterError a file cannot be read
+   */
+  encode(operationId: string, body: unknown): Promise<Content>;
   /**
    * Reads the body of a request, which is checked later.
    *
@@ -31,4 +35,10 @@ export interface MediaType {
    * @throws EnkashParameterError the request has another media type, or its body is not written in this one
    */
   read(operationId: string, request: Request, parse: (name: string, text: string) => unknown): Promise<unknown>;
+}
+
+/** A request body as it is sent. */
+export interface Content {
+  readonly type: string;
+  readonly data: string | ArrayBuffer;
 }

@@ -1,6 +1,6 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import { parameterError, preview } from "./errors.js";
-import type { ParameterRule } from "./operation.js";
+import type { Content, ParameterRule } from "./operation.js";
 import { findMismatch, isObject, unknownName, type Mismatch } from "./schema.js";
 
 /** The checked parameters of one call, by place. */
@@ -8,8 +8,8 @@ export interface CheckedParameters {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
   header: Record<string, string>;
-  /** Undefined if there is none. */
-  body: unknown;
+  /** Writes the body; undefined if there is none. */
+  body: (() => Promise<Content>) | undefined;
 }
 
 /**
@@ -31,19 +31,25 @@ export function checkParameters(operationId: OperationId, parameters: unknown = 
 
   const checked: CheckedParameters = { path: {}, query: {}, header: {}, body: undefined };
   for (const [parameter, rule] of Object.entries(rules)) {
-    const { mediaType, in: place } = rule;
     const given = Object.hasOwn(parameters, parameter) ? parameters[parameter] : undefined;
     if (given === undefined && !rule.required) continue;
-    const value = mediaType === undefined ? given : mediaType.copy(operationId, given);
+    const value = rule.in === "body" ? rule.mediaType.copy(operationId, given) : copyGroup(given);
     const mismatch = findMismatch(rule, value, parameter) ?? unsendable(rule, value, parameter);
     if (mismatch !== undefined) {
-      throw parameterError(mismatch.reason, { operationId, parameter, in: place, pattern: mismatch.pattern });
+      throw parameterError(mismatch.reason, { operationId, parameter, in: rule.in, pattern: mismatch.pattern });
     }
-    if (place === "body") checked.body = value;
-    else if (place === "header") checked.header[parameter.toLowerCase()] = String(value);
-    else checked[place][parameter] = value;
+    if (rule.in === "body") checked.body = () => rule.mediaType.encode(operationId, value);
+    else if (rule.in === "header") checked.header[parameter.toLowerCase()] = String(value);
+    else checked[rule.in][parameter] = value;
   }
   return checked;
+}
+
+/** A copy of an array or an object in the query. */
+function copyGroup(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
 /** Visible ASCII with spaces inside: `fetch` trims a header's value, and refuses or encodes other characters. */
@@ -58,8 +64,9 @@ function unsendable(rule: ParameterRule, value: unknown, place: string): Mismatc
   if (where === "path" && changesThePath.test(String(value))) expected = 'one path segment, not "", "." or ".."';
   if (where === "header" && !headerText.test(String(value))) expected = "visible ASCII without spaces around it";
   // Nothing would be sent of it, which means another request.
-  if (where === "query" && typeof value === "object" && Object.values(value ?? {}).length === 0) expected = "not empty";
+  if (where === "query" && (isObject(value) || Array.isArray(value)) && Object.keys(value).length === 0)
+    expected = "not empty";
   return expected === undefined
     ? undefined
-    : { place, reason: `${place} must be ${expected}; got ${preview(value)}`, pattern };
+    : { reason: `${place} must be ${expected}; got ${preview(value)}`, pattern };
 }

@@ -1,7 +1,7 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import { parameterError, type EnkashParameterError } from "./errors.js";
 import type { ParameterRule } from "./operation.js";
-import type { Schema } from "./schema.js";
+import { parseText } from "./schema.js";
 
 /** An operation whose path a URL ends with. */
 export interface RouteMatch {
@@ -94,20 +94,11 @@ function splitKey(rules: Readonly<Record<string, ParameterRule>>, key: string): 
 export async function readBody(operationId: OperationId, request: Request): Promise<unknown> {
   if (request.body === null) return undefined;
   const rule = operationTable[operationId].parameters["body"];
-  if (rule?.mediaType !== undefined)
+  if (rule?.in === "body") {
     return rule.mediaType.read(operationId, request, (name, text) => parseText(rule.properties?.[name], text));
+  }
   // For checkParameters to refuse. A platform may have no `body`: an empty text is none there.
   return (await request.text()) || undefined;
-}
-
-/** The value of a text in a request. Text that is not of the schema's type stays a string, which is refused later. */
-export function parseText(schema: Schema | undefined, text: string): unknown {
-  if (schema?.type === undefined || schema.type === "string") return text;
-  try {
-    return JSON.parse(text) as unknown; // Sound: checked later.
-  } catch {
-    return text;
-  }
 }
 
 function decode(text: string): string {

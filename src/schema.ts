@@ -1,8 +1,8 @@
 import { preview } from "./errors.js";
 
-/** What the description says of a value, as the generator writes it. What it does not say is not checked. */
+/** What the description says of a value, as the generator writes it. */
 export interface Schema {
-  readonly type?: keyof typeof isOfType;
+  readonly type: keyof typeof isOfType;
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   /** Of a string. */
@@ -23,11 +23,9 @@ export interface Member extends Schema {
   readonly required?: boolean;
 }
 
-/** Where and why a value is not as described. */
+/** Why a value is not as described. */
 export interface Mismatch {
-  /** Such as `body.branchCodes[2]`. */
-  place: string;
-  /** The place, what it must be, and what it is. */
+  /** The place, such as `body.branchCodes[2]`, what it must be, and what it is. */
   reason: string;
   pattern?: RegExp | undefined;
 }
@@ -51,13 +49,12 @@ export function findMismatch(schema: Schema, value: unknown, place: string): Mis
   if (value === null && schema.nullable) return undefined;
   const { type, minimum = -Infinity, maximum = Infinity, properties = {} } = schema;
   if (
-    value === undefined ||
-    (type !== undefined && !isOfType[type](value)) ||
+    !isOfType[type](value) ||
     (schema.enum !== undefined && !schema.enum.includes(value)) ||
     (typeof value === "string" && schema.pattern?.test(value) === false) ||
     (typeof value === "number" && !(value >= minimum && value <= maximum))
   ) {
-    return { place, reason: `${place} must ${expectation(schema)}; got ${preview(value)}`, pattern: schema.pattern };
+    return { reason: `${place} must ${expectation(schema)}; got ${preview(value)}`, pattern: schema.pattern };
   }
   if (Array.isArray(value) && schema.items !== undefined) {
     for (const [index, item] of value.entries()) {
@@ -68,7 +65,7 @@ export function findMismatch(schema: Schema, value: unknown, place: string): Mis
   if (!isObject(value)) return undefined;
   for (const name of schema.closed ? Object.keys(value) : []) {
     if (Object.hasOwn(properties, name)) continue;
-    return { place, reason: unknownName(`${place}.${name}`, properties) };
+    return { reason: unknownName(`${place}.${name}`, properties) };
   }
   for (const [name, member] of Object.entries(properties)) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -77,6 +74,16 @@ export function findMismatch(schema: Schema, value: unknown, place: string): Mis
     if (mismatch !== undefined) return mismatch;
   }
   return undefined;
+}
+
+/** The value of a text in a request. Text that is not of the schema's type stays a string, which is refused later. */
+export function parseText(schema: Schema | undefined, text: string): unknown {
+  if (schema === undefined || schema.type === "string") return text;
+  try {
+    return JSON.parse(text) as unknown; // Sound: checked later.
+  } catch {
+    return text;
+  }
 }
 
 /** Why a name is refused where these are described. */
@@ -90,5 +97,5 @@ function expectation({ type, nullable, enum: values, pattern, minimum, maximum }
   if (pattern !== undefined) return `match ${pattern.source}${orNull}`;
   const least = minimum === undefined ? "" : `, at least ${minimum}`;
   const most = maximum === undefined ? "" : `, at most ${maximum}`;
-  return `be of type ${type === "file" ? "Blob or File" : (type ?? "any")}${least}${most}${orNull}`;
+  return `be of type ${type === "file" ? "Blob or File" : type}${least}${most}${orNull}`;
 }

@@ -1,6 +1,6 @@
 // Reads a form of try.html, which docs/build/try.ts writes.
 import { operationTable, type OperationId } from "../../generated/operations.js";
-import { parseText } from "../../src/routes.js";
+import { parseText } from "../../src/schema.js";
 
 /** An empty field is a parameter that is not given. */
 export function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {

@@ -27,7 +27,7 @@ export function ruleWriter() {
       return `${JSON.stringify(name)}: ${rule(member, side, required)}`;
     });
     const structure = [
-      ...(type === undefined ? [] : [`type: "${format === "binary" ? "file" : type}"`]),
+      `type: "${format === "binary" ? "file" : type}"`,
       ...(items === undefined ? [] : [`items: ${rule(items, side)}`]),
       ...(members.length === 0 ? [] : [`properties: ${object(members)}`]),
     ];

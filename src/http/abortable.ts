@@ -41,6 +41,14 @@ export function abortable<T>(
   });
 }
 
+/** Starts an operation, and no longer waits for it once the signal aborts. */
+export function untilAborted<T>(signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
+  return abortable(signal, (resolve, reject) => {
+    start().then(resolve, reject);
+    return () => undefined;
+  });
+}
+
 export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return abortable(signal, (resolve) => {
     const timer = setTimeout(resolve, ms);

@@ -1,4 +1,4 @@
-import { abortable } from "./abortable.js";
+import { untilAborted } from "./abortable.js";
 
 /**
  * Returns an access token; called for every attempt. `refused` is the token that the server has just answered 401 to:
@@ -12,10 +12,7 @@ export function requestAccessToken(
   signal: AbortSignal | undefined,
   refused: string | undefined,
 ): Promise<string> {
-  return abortable(signal, (resolve, reject) => {
-    Promise.resolve({ refused }).then(accessToken).then(assertToken).then(resolve, reject);
-    return () => undefined;
-  });
+  return untilAborted(signal, () => Promise.resolve({ refused }).then(accessToken).then(assertToken));
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { examples } from "../../generated/examples.js";
 import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
-import { EnkashParameterError, preview } from "../errors.js";
+import { preview, type EnkashParameterError } from "../errors.js";
 import { checkParameters } from "../parameters.js";
 import { matchRoutes, readParameters } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
@@ -68,8 +68,8 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
       parameters = await readParameters(match, request);
       checkParameters(operationId, parameters);
     } catch (error) {
-      if (error instanceof EnkashParameterError) return documented(answers, "400", refusalOf(error));
-      throw error;
+      // Sound: they throw nothing else.
+      return documented(answers, "400", refusalOf(error as EnkashParameterError));
     }
     const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
     if (token === undefined || !login.accepts(token)) return documented(answers, "401");

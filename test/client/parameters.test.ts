@@ -122,7 +122,7 @@ describe("refuses values that the description does not allow", () => {
   it("a name that is not a parameter of the operation", () => {
     const error = refusal(remove, { customerId, parentCompanyID: "CEK0A1B2C3" });
     expect(error).toMatchObject({ parameter: "parentCompanyID", in: undefined, pattern: undefined });
-    expect(error.message).toContain('parentCompanyID is unknown; expected customerId, parentCompanyId');
+    expect(error.message).toContain("parentCompanyID is unknown; expected customerId, parentCompanyId");
     expect(refusal(remove, JSON.parse(`{"customerId":"${customerId}","__proto__":{}}`)).parameter).toBe("__proto__");
     expect(refusal(remove, { customerId, toString: "a" }).parameter).toBe("toString");
   });

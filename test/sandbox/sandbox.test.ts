@@ -1,5 +1,6 @@
 import { examples } from "../../generated/examples.js";
 import { createEnkashClient, EnkashApiError } from "../../src/index.js";
+import * as mediaTypes from "../../src/media-types.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { documented } from "../support/documented.js";
 import { rejection } from "../support/rejection.js";
@@ -145,9 +146,23 @@ describe("other operations", () => {
       },
     },
     firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
+    updateCustomer: {
+      method: "PATCH",
+      path: "/v0/customer/{customerId}",
+      parameters: {
+        customerId,
+        body: {
+          in: "body",
+          required: true,
+          mediaType: mediaTypes.json,
+          type: "object",
+          properties: { codes: { type: "array", items: { type: "string" } } },
+        },
+      },
+    },
   };
   const operations = Object.entries(operationTable).map(([name, { parameters }]) => {
-    const responses = { 200: { [name]: { name } }, 400: { Bad: {} }, 404: { Unknown: {} } };
+    const responses = { 200: { [name]: { name } }, 400: { Bad: { errorResponse: {} } }, 404: { Unknown: {} } };
     return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
   });
 
@@ -163,9 +178,12 @@ describe("other operations", () => {
     return made;
   }
 
-  async function send({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string) {
-    const headers = { authorization: "Bearer any" };
-    const answer = await fetch(`https://sandbox.invalid/v0/${path}`, { method, headers });
+  const refusal = (errorMessage: string): unknown => expect.objectContaining({ errorMessage });
+
+  async function send({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string, body?: unknown) {
+    const headers = { authorization: "Bearer any", "content-type": "application/json" };
+    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const answer = await fetch(`https://sandbox.invalid/v0/${path}`, init);
     // Sound: each response of these operations is a JSON object.
     return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
   }
@@ -173,8 +191,8 @@ describe("other operations", () => {
   it.each([
     ["page/7", 200, "touchPage"],
     ["page/7?dryRun=true", 200, "touchPage"],
-    ["page/7?dryRun=maybe", 400, undefined],
-    ["page/seven", 400, undefined],
+    ["page/7?dryRun=maybe", 400, refusal('dryRun must be of type boolean; got "maybe".')],
+    ["page/seven", 400, refusal('page must be of type integer; got "seven".')],
     ["page/first", 200, "firstPage"], // A path without a template has priority.
   ])("use their own parameter rules, and need no customer: %s", async (path, status, name) => {
     expect(await send(await otherSandbox(), "PUT", path)).toEqual([status, name]);
@@ -189,5 +207,21 @@ describe("other operations", () => {
     expect(await send(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
     expect([...sandbox.customers]).toEqual([]);
     expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
+  });
+
+  it("read and check the body, and say where it is wrong", async () => {
+    const sandbox = await otherSandbox();
+    const update = (body?: unknown) => send(sandbox, "PATCH", "customer/KC7", body);
+    expect(await update({ codes: ["a"] })).toEqual([200, "updateCustomer"]);
+    expect(await update({ codes: ["a", 5] })).toEqual([400, refusal("body.codes[1] must be of type string; got 5.")]);
+    expect(await update()).toEqual([400, refusal("body must be of type object; got nothing.")]);
+    expect([...sandbox.customers]).toEqual(["KC7"]);
+  });
+
+  it("refuse a body that the operation does not take", async () => {
+    expect(await send(await otherSandbox(), "PUT", "page/7", {})).toEqual([
+      400,
+      refusal("body is unknown; expected page, dryRun."),
+    ]);
   });
 });

@@ -7,12 +7,9 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   /** Of a string. */
   readonly pattern?: RegExp;
-  /** Of a number. */
   readonly minimum?: number;
   readonly maximum?: number;
-  /** Of each item of an array. */
   readonly items?: Schema;
-  /** Of the members of an object. */
   readonly properties?: Readonly<Record<string, Member>>;
   /** Whether an object has no other members. */
   readonly closed?: boolean;

@@ -7,6 +7,10 @@ const notFound = "components/responses/NotFound.yaml";
 const root = "openapi.yaml";
 const oauth2 = "components/securitySchemes/oauth2.yaml";
 const pathValues = "enkash/path-parameter-values";
+const apiSubError = "components/schemas/ApiSubError.yaml";
+const array = "type: array\n  items: { type: string, description: A., example: CEK0A1B2C3 }";
+const object =
+  "type: object\n  additionalProperties: false\n  properties: { a: { type: string, description: A., example: A } }";
 const requestBody = `  requestBody:
     description: None is documented.
     content:
@@ -73,37 +77,72 @@ export const slips: Slip[] = [
     '  x-codeSamples:\n    - lang: C\n      source: ""\n  tags:',
     "rule/code-sample-source",
   ],
-  ["a header parameter", parentCompanyId, "in: query", "in: header", "enkash/parameter-supported"],
-  ["an array parameter", parentCompanyId, "type: string", "type: array", "enkash/parameter-supported"],
-  [
-    "a bound that the client does not check",
-    parentCompanyId,
-    "type: string",
-    "type: string\n  maxLength: 10",
-    "enkash/parameter-supported",
-  ],
-  ["a pattern on a number", parentCompanyId, "type: string", "type: integer", "enkash/parameter-supported"],
-  [
-    "a minimum on a string",
-    parentCompanyId,
-    "type: string",
-    "type: string\n  minimum: 1",
-    "enkash/parameter-supported",
-  ],
-  [
-    "an exclusive bound",
-    parentCompanyId,
-    /schema:[^]*/,
-    "schema:\n  type: integer\n  exclusiveMaximum: 9\nexample: 8\n",
-    "enkash/parameter-supported",
-  ],
-  ["a list of types", parentCompanyId, "type: string", "type: [string]", "enkash/parameter-supported"],
+  ["a cookie parameter", parentCompanyId, "in: query", "in: cookie", "enkash/parameter-supported"],
+  ...["Authorization", "content-type", "Cookie", "a.b"].map((name): Slip => {
+    return [
+      `the header parameter ${name}`,
+      parentCompanyId,
+      /name: .*\nin: query/,
+      `name: ${name}\nin: header`,
+      "enkash/parameter-supported",
+    ];
+  }),
+  ...[
+    ["an array in the path", customerId, "type: array\n  items: { type: string, description: A., example: A }"],
+    ["an array of objects", parentCompanyId, "type: array\n  items: { type: object, description: A. }"],
+    [
+      "an open object",
+      parentCompanyId,
+      "type: object\n  properties: { a: { type: string, description: A., example: A } }",
+    ],
+    ["a file", parentCompanyId, "type: string\n  format: binary"],
+    ["a value or null", parentCompanyId, 'type: [string, "null"]'],
+  ].map(([name = "", file = "", type = ""]): Slip => {
+    return [`${name} as a parameter`, file, /type: string\n.*\n/, `${type}\n`, "enkash/parameter-supported"];
+  }),
+  ...[
+    ["an array that is not exploded", "explode: false", array],
+    ["an array with another delimiter", "style: pipeDelimited", array],
+    ["an object of the default style", "deprecated: false", object],
+    ["a query parameter whose reserved characters are kept", "allowReserved: true", "type: string"],
+  ].map(([name = "", member = "", type = ""]): Slip => {
+    return [
+      name,
+      parentCompanyId,
+      /required: false([^]*)type: string\n.*\n/,
+      `required: false\n${member}$1${type}\n`,
+      "enkash/parameter-supported",
+    ];
+  }),
+  ...[
+    ["a length that the client does not check", "type: string\nmaxLength: 10"],
+    ["a minimum on a string", "type: string\nminimum: 1"],
+    ["another format", "type: string\nformat: date"],
+    ["an exclusive bound", "type: integer\nexclusiveMaximum: 9"],
+    ["two types", "type: [string, integer]"],
+    ["no type", "title: Any"],
+    ["an array without items", "type: array"],
+    ["a list of schemas for one value", "allOf: [{ type: string }]"],
+    ["a choice of two schemas", "oneOf: [{ type: string, description: A. }, { type: integer, description: A. }]"],
+    ["a schema of each further member", "type: object\nadditionalProperties: { type: string }"],
+    ["a required member that is not described", "type: object\nrequired: [a]"],
+    ["a pattern that does not compile", 'type: string\npattern: "["'],
+  ].map(([name = "", schema = ""]): Slip => {
+    return [name, apiSubError, /type: object([^]*)additionalProperties.*\n/, `${schema}$1`, "enkash/schema-supported"];
+  }),
   [
     "a keyword beside the $ref of a schema",
     parentCompanyId,
     /type: string/,
     "$ref: ../schemas/ErrorType.yaml",
-    "enkash/parameter-supported",
+    "enkash/schema-supported",
+  ],
+  [
+    "a schema that contains itself",
+    apiSubError,
+    "additionalProperties: true",
+    "properties: { cause: { $ref: ApiSubError.yaml } }",
+    "enkash/schema-not-recursive",
   ],
   ...["__proto__", "a#b", "a&b", "a=b", "a+b", "a%20b", "a b", "?a", "a*", ".a", ";a"].map((name): Slip => {
     return [`a parameter named ${name}`, parentCompanyId, "parentCompanyId", `"${name}"`, "enkash/parameter-name"];
@@ -129,7 +168,24 @@ export const slips: Slip[] = [
     "enkash/operation-supported",
   ]),
   ["parameters at the path", path, /^/, "parameters: []\n", "enkash/parameters-at-operation"],
-  ["a success of another shape", deleted, /schema:\n.*/, "schema: { type: object }", "enkash/response-supported"],
+  ["a success without a name", deleted, /schema:\n.*/, "schema: { type: object }", "enkash/response-supported"],
+  ["a success of another shape", deleted, "Envelope.yaml", "ErrorResponse.yaml", "enkash/response-supported"],
+  ["an envelope without a payload", envelope, "  payload:", "  content:", "enkash/response-supported"],
+  [
+    "an envelope that is closed",
+    envelope,
+    "type: object",
+    "type: object\nadditionalProperties: false",
+    "enkash/response-supported",
+  ],
+  ["a response_code of another type", envelope, "- integer", "- number", "enkash/response-supported"],
+  [
+    "a file in an answer",
+    envelope,
+    /(?<=payload:\n)[^]*?(?=\n {2}response_code)/,
+    "    description: A.\n    type: string\n    format: binary",
+    "enkash/request-body-supported",
+  ],
   ["a success without content", deleted, /content:[^]*/, "", "enkash/response-supported"],
   ["a success with empty content", deleted, /content:[^]*/, "content: {}", "enkash/response-supported"],
   ["a 204 with content", path, '"200"', '"204"', "enkash/response-supported"],
@@ -192,6 +248,19 @@ export const supported: Edit[] = [
     "schema:\n  type: integer\n  minimum: 1\n  maximum: 9\nexample: 8\n",
   ],
   ["a deprecated parameter", parentCompanyId, "required:", "deprecated: true\nrequired:"],
+  ["a header parameter", parentCompanyId, "in: query", "in: header"],
+  [
+    "an array in the query",
+    parentCompanyId,
+    /type: string\n.*\n.*/,
+    `${array}\nstyle: form\nexplode: true\nexample: [CEK0A1B2C3]`,
+  ],
+  [
+    "an object in the query",
+    parentCompanyId,
+    /type: string\n.*\n.*/,
+    `${object}\nstyle: deepObject\nexample: { a: A }`,
+  ],
   ["a name with brackets", parentCompanyId, "parentCompanyId", "filter[company.id]"],
   ["a path of another style", root, "/api/v0/customer/{", "/api/v0/getCustomer_List/{"],
 ];
@@ -199,3 +268,62 @@ export const supported: Edit[] = [
 function phone(pattern: string): [from: RegExp, to: string] {
   return [/pattern:[^]*/, `pattern: ${pattern}\nexample: "+91 1234567890"\n`];
 }
+
+const updateBody = "components/requestBodies/CustomerUpdate.yaml";
+const update = "components/schemas/CustomerUpdate.yaml";
+const fileBody = "components/requestBodies/CustomerFile.yaml";
+const body = "enkash/request-body-supported";
+
+/** One edit each of the grown description. */
+export const slipsInBodies: Slip[] = [
+  ["a body of another media type", updateBody, "application/json", "text/plain", body],
+  [
+    "a body of two media types",
+    updateBody,
+    "  application/json:",
+    "  text/plain: { schema: { type: string } }\n  application/json:",
+    body,
+  ],
+  ["a JSON body without examples", updateBody, / {4}examples:[^]*/, "", body],
+  ["a JSON body with a file", update, /type:\n.*\n.*/, "type: string\n    format: binary", body],
+  ["an object in a body that does not say whether it is closed", update, "additionalProperties: false", "", body],
+  ["a form that is open", fileBody, "additionalProperties: false", "additionalProperties: true", body],
+  [
+    "a form of an array",
+    fileBody,
+    / {6}type: object[^]*/,
+    "      type: array\n      items: { type: string, description: A. }",
+    body,
+  ],
+  ["a form with an object", fileBody, /type: string\n.*/, "type: object", body],
+  ["a form with a member that may be null", fileBody, "type: string", 'type: [string, "null"]', body],
+  [
+    "a form with encodings",
+    fileBody,
+    "    schema:",
+    "    encoding: { file: { contentType: text/csv } }\n    schema:",
+    body,
+  ],
+  ["a GET with a body", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/operation-supported"],
+  [
+    "a parameter named body",
+    "components/parameters/CompanyId.yaml",
+    "name: companyId",
+    "name: body",
+    "enkash/operation-supported",
+  ],
+  [
+    "an example outside the enum of a body",
+    "components/requestBodies/InvoiceSearch.yaml",
+    "APPROVER_APPROVED",
+    "APPROVED",
+    "no-invalid-media-type-examples",
+  ],
+  [
+    "an example with a member that the body has not",
+    updateBody,
+    "address:",
+    "adress:",
+    "no-invalid-media-type-examples",
+  ],
+];

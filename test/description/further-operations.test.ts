@@ -1,14 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { addPaths, writeGrownDescription } from "../support/grown-description.js";
 import { listenWith } from "../support/loopback.js";
 import { runNode, type Finished } from "../support/run.js";
 import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-// A copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of TypeScript. They
-// have what the first one has not: another method, a number and a boolean, a second name in the path, an enum, an answer
-// of their own, no customer. The compiler, the linter and Jest run once each, over everything.
+// A copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of TypeScript. Those of
+// grown/ are the vendor's: JSON bodies, files, payloads of every kind. Those of further-operations/ are made up, and have
+// what they have not: a number and a boolean, a second name in the path, a header, an array and an object in the query. The
+// compiler, the linter and Jest run once each, over everything.
 const rooms = ["api", "docs", "examples", "openapi", "scripts", "src", "test"];
 const manifests = ["eslint.config.js", "jest.config.js", "package.json", "tsconfig.json", "tsconfig.build.json"];
 const folder = temporaryFolder(...rooms, ...manifests);
@@ -22,20 +24,55 @@ const suites = [
   "package/examples",
 ].map((name) => `test/${name}.test.ts`);
 
+const id = "KC0123456789ABCD";
+
+/** A file of a consumer, its call, the request, and the payload of the answer, whose members the consumer reads. */
 const calls = [
-  [
-    "put",
-    'putMadeUp({ customerId: "KC0123456789ABCD", notify: true })',
-    "PUT",
-    "/api/v0/customer/KC0123456789ABCD/made-up?notify=true",
-  ],
+  ["put", `putMadeUp({ customerId: "${id}", notify: true })`, "PUT", `/api/v0/made-up/of/${id}?notify=true`, "Done."],
   [
     "get-of-customer",
-    'getMadeUpOfCustomer({ customerId: "KC0123456789ABCD", madeUpId: 42 })',
+    `getMadeUpOfCustomer({ customerId: "${id}", madeUpId: 42 })`,
     "GET",
-    "/api/v0/customer/KC0123456789ABCD/made-up/42",
+    `/api/v0/made-up/of/${id}/42`,
+    "Done.",
   ],
-  ["get", 'getMadeUp({ period: "year" })', "GET", "/api/v0/made-up/year"],
+  [
+    "get",
+    'getMadeUp({ period: "year", "X-Trace": 5, kinds: ["a", "b"], filter: { since: 2024 } })',
+    "GET",
+    "/api/v0/made-up/year?kinds=a&kinds=b&filter[since]=2024",
+    "Done.",
+  ],
+  ["activate", `activateCustomer({ customerId: "${id}" })`, "PUT", `/api/v0/customer/activate/${id}`, "Done."],
+  [
+    "update",
+    `updateCustomer({ customerId: "${id}", body: { address: null } })`,
+    "PATCH",
+    `/api/v0/customer/${id}`,
+    "Done.",
+  ],
+  [
+    "create-bulk",
+    'createBulkCustomer({ companyId: "CEK0A1B2C3", body: { file: new Blob(["a"]) } })',
+    "POST",
+    "/api/v0/customer/bulk?companyId=CEK0A1B2C3",
+    { made: "of anything" },
+  ],
+  [
+    "bulk-update",
+    'bulkUpdate({ body: { file: new File(["a"], "a.csv") } })',
+    "POST",
+    "/api/v0/customer/bulk/update",
+    { success_count: 1, failureRequests: [{}] },
+  ],
+  ["get-invoice", 'getInvoice({ invoiceId: "INV1" })', "GET", "/api/v0/invoice/INV1", { invoiceId: "INV1" }],
+  [
+    "search-invoices",
+    'searchCollectionInvoices({ limit: 5, body: { approvalStatuses: ["APPROVER_APPROVED"] } })',
+    "POST",
+    "/api/v0/invoice/search?limit=5",
+    [{ invoiceId: "INV1" }],
+  ],
 ] as const;
 
 const wrongCalls = [
@@ -43,6 +80,11 @@ const wrongCalls = [
   ["missing-parameter", "putMadeUp({})", "customerId"],
   ["wrong-type", 'putMadeUp({ customerId: "KC0123456789ABCD", notify: "yes" })', "boolean"],
   ["outside-the-enum", 'getMadeUp({ period: "week" })', "week"],
+  ["missing-body", `updateCustomer({ customerId: "${id}" })`, "body"],
+  ["wrong-member", `updateCustomer({ customerId: "${id}", body: { adress: null } })`, "adress"],
+  ["wrong-member-type", `updateCustomer({ customerId: "${id}", body: { branchCodes: [5] } })`, "number"],
+  ["outside-the-enum-of-a-body", 'searchCollectionInvoices({ body: { approvalStatuses: ["YES"] } })', "YES"],
+  ["text-for-a-file", 'bulkUpdate({ body: { file: "a" } })', "Blob"],
 ] as const;
 
 const good: Finished = { exitCode: 0, stdout: "", stderr: "" };
@@ -82,12 +124,9 @@ function run(...args: string[]): Promise<Finished> {
 }
 
 function addOperations(): void {
+  writeGrownDescription(join(folder, "openapi"));
   cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true });
-  const named = readdirSync("test/description/further-operations").map((file) => {
-    return `  /${file.replace(/\.yaml$/, "").replaceAll("_", "/")}:\n    $ref: paths/${file}\n`;
-  });
-  const root = join(folder, "openapi/openapi.yaml");
-  writeFileSync(root, readFileSync(root, "utf8").replace(/^components:/m, `${named.join("")}$&`));
+  addPaths(join(folder, "openapi"), readdirSync("test/description/further-operations"));
 }
 
 function consumer(name: string): string {
@@ -99,7 +138,7 @@ function writeConsumer(name: string, call: string): void {
 
 const enkash = createEnkashClient({ baseUrl: process.argv[2] ?? "", allowInsecureHttp: true });
 const { payload } = await enkash.${call};
-console.log(payload);
+console.log(JSON.stringify(payload));
 `;
   writeFileSync(join(folder, consumer(name)), source);
 }
@@ -122,10 +161,11 @@ it.each(suites)("they pass %s", (suite) => {
 });
 
 describe("for a consumer", () => {
-  it.each(calls)("%s: %s is a typed method that works over HTTP", async (name, _, method, url) => {
-    const server = await listenWith(200, { response_code: 0, payload: "Done." });
+  it.each(calls)("%s: %s is a typed method that works over HTTP", async (name, _, method, url, payload) => {
+    const server = await listenWith(200, { response_code: 0, payload });
     try {
-      expect(await run("--import", "tsx", consumer(name), server.url)).toEqual({ ...good, stdout: "Done.\n" });
+      const finished = await run("--import", "tsx", consumer(name), server.url);
+      expect(finished).toEqual({ ...good, stdout: `${JSON.stringify(payload)}\n` });
       expect(server.requests).toMatchObject([{ method, url }]);
     } finally {
       await server.close();

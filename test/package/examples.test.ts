@@ -19,7 +19,7 @@ describe("examples/delete-customer.ts", () => {
       "2. Delete it again",
       "   Outcome refused: HTTP 404, RECORD_NOT_FOUND, Customer not found.",
       '3. Delete customer ".."',
-      expect.stringContaining("   Outcome not-sent: deleteCustomerByCustomerId: customerId must be "),
+      expect.stringContaining("   Outcome not-sent: deleteCustomerByCustomerId: customerId must match "),
       "",
     ]);
   });

@@ -135,7 +135,7 @@ describe("shows how each error is handled:", () => {
     expect(stdout.trim().split("\n")).toEqual([
       expect.stringContaining(`${id}: ${first}`),
       expect.stringContaining(`${id}: ${second}`),
-      expect.stringContaining(`KC-1: not deleted: ${operation}: customerId must be`),
+      expect.stringContaining(`KC-1: not deleted: ${operation}: customerId must match`),
     ]);
   });
 });

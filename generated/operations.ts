@@ -33,13 +33,10 @@ export const errorTypes = [
 /** The operations of the description. */
 export type OperationId = "deleteCustomerByCustomerId";
 
-const envelopeAnswer: Schema = {
-  type: "object",
-  properties: {
-    payload: { nullable: true, type: "string" },
-    response_code: { nullable: true, type: "integer" },
-    response_message: { nullable: true, type: "string" },
-  },
+const envelopeInAnswer: Schema["properties"] = {
+  payload: { nullable: true, type: "string" },
+  response_code: { nullable: true, type: "integer" },
+  response_message: { nullable: true, type: "string" },
 };
 
 /** What is sent, and what a success is, of each operation. */
@@ -48,10 +45,10 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
     method: "DELETE",
     path: "/api/v0/customer/{customerId}",
     parameters: {
-      customerId: { in: "path", required: true, pattern: parameterPatterns["customerId"], type: "string" },
-      parentCompanyId: { in: "query", required: false, pattern: parameterPatterns["parentCompanyId"], type: "string" },
+      customerId: { in: "path", required: true, type: "string", pattern: /^KC[A-Z0-9]{14}$/u },
+      parentCompanyId: { in: "query", required: false, type: "string", pattern: /^CEK[A-Z0-9]{7}$/u },
     },
-    successes: { 200: envelopeAnswer },
+    successes: { 200: { type: "object", properties: envelopeInAnswer } },
   },
 };
 

@@ -50,8 +50,7 @@ function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>)
   const { operationId, method, path, parameters, body } = operation;
   const rules = parameters.map(({ name, in: place, required, schema }) => {
     const first = [`in: "${place}"`, `required: ${required}`];
-    if (schema.pattern !== undefined) first.push(`pattern: parameterPatterns[${JSON.stringify(name)}]`);
-    return `${JSON.stringify(name)}: ${rule({ ...schema, pattern: undefined }, "request", first)},`;
+    return `${JSON.stringify(name)}: ${rule(schema, "request", first)},`;
   });
   if (body !== undefined) {
     const first = [`in: "body"`, `required: ${body.required}`, `mediaType: ${mediaTypes[body.mediaType]}`];

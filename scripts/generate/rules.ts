@@ -4,32 +4,31 @@ import type { Schema } from "./description.js";
 /** `answer`: only types are checked, since a server may have values beyond the described ones. */
 type Side = "request" | "answer";
 
-/** Writes schemas as objects of TypeScript. A component with members is written once, as a constant. */
+/** Writes schemas as objects of TypeScript. The members of a component are written once, as a constant. */
 export function ruleWriter() {
   const constants = new Map<string, string>();
 
+  /** @param first - members of the object besides those of the schema */
   function rule(schema: Schema, side: Side, first: string[] = []): string {
-    const { name, nullable } = schema;
-    const nullableMember = nullable ? ["nullable: true"] : [];
-    if (name === undefined || Object.keys(schema.properties).length === 0) {
-      return object([...first, ...nullableMember, ...keywords(schema, side)]);
-    }
-    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}${side === "answer" ? "Answer" : "Request"}`;
-    if (!constants.has(constant)) constants.set(constant, object(keywords(schema, side)));
-    const more = [...first, ...nullableMember];
-    return more.length === 0 ? constant : object([...more, `...${constant}`]);
+    return object([...first, ...(schema.nullable ? ["nullable: true"] : []), ...keywords(schema, side)]);
+  }
+
+  function properties({ name, properties, required }: Schema, side: Side): string {
+    const members = Object.entries(properties).map(([name, member]) => {
+      return `${JSON.stringify(name)}: ${rule(member, side, required.includes(name) ? ["required: true"] : [])}`;
+    });
+    if (name === undefined) return object(members);
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}In${side === "answer" ? "Answer" : "Request"}`;
+    constants.set(constant, object(members));
+    return constant;
   }
 
   function keywords(schema: Schema, side: Side): string[] {
     const { type, format, items, closed } = schema;
-    const members = Object.entries(schema.properties).map(([name, member]) => {
-      const required = schema.required.includes(name) ? ["required: true"] : [];
-      return `${JSON.stringify(name)}: ${rule(member, side, required)}`;
-    });
     const structure = [
       `type: "${format === "binary" ? "file" : type}"`,
       ...(items === undefined ? [] : [`items: ${rule(items, side)}`]),
-      ...(members.length === 0 ? [] : [`properties: ${object(members)}`]),
+      ...(Object.keys(schema.properties).length === 0 ? [] : [`properties: ${properties(schema, side)}`]),
     ];
     if (side === "answer") return structure;
     const { pattern, enum: values } = schema;
@@ -48,7 +47,7 @@ export function ruleWriter() {
   return {
     rule,
     /** The constants that the rules written so far refer to. */
-    constants: () => [...constants].map(([name, text]) => `const ${name}: Schema = ${text};\n`).join(""),
+    constants: () => [...constants].map(([name, text]) => `const ${name}: Schema["properties"] = ${text};\n`).join(""),
   };
 }
 

@@ -42,13 +42,13 @@ const envelopeInAnswer: Schema["properties"] = {
 /** What is sent, and what a success is, of each operation. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
   deleteCustomerByCustomerId: {
-    method: "DELETE",
     path: "/api/v0/customer/{customerId}",
     parameters: {
       customerId: { in: "path", required: true, type: "string", pattern: /^KC[A-Z0-9]{14}$/u },
       parentCompanyId: { in: "query", required: false, type: "string", pattern: /^CEK[A-Z0-9]{7}$/u },
     },
     successes: { 200: { type: "object", properties: envelopeInAnswer } },
+    method: "DELETE",
   },
 };
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { writeGrownDescription } from "./growth-description.js";
+import { writeDescriptionOf } from "./growth-description.js";
 import { run, runCase } from "../process.js";
 import { median } from "../rounds.js";
 import { work, type Settings } from "../settings.js";
@@ -32,7 +32,7 @@ export async function measureGrowth({ growth, growthRounds }: Settings): Promise
 async function grow(operations: number, rounds: number): Promise<Grown> {
   const folder = `${work}/growth-${operations}`;
   const generated = `${folder}/generated`;
-  writeGrownDescription(`${folder}/openapi`, operations);
+  writeDescriptionOf(operations, `${folder}/openapi`);
   const peakFile = resolve(folder, "peak");
   const env = { NODE_OPTIONS: `--import ${resolve(work, "cases/peak-memory.js")}`, PEAK_MEMORY_FILE: peakFile };
   const generate = [`${work}/generate.js`, "--openapi", `${folder}/openapi`, "--out", generated];

@@ -83,8 +83,9 @@ ${faultsSection(results.faults, settings)}
 
 ## 5. Growth
 
-Descriptions with more operations: copies of the documented one, each with its own path and id parameter. The type check
-is that of a strict consumer with \`skipLibCheck\` off, by TypeScript 7. The bundle deletes a customer.
+Descriptions with more operations: copies of the documented one for further kinds of customers, each with its own path and
+id parameter, and for each kind the vendor's PATCH with a JSON body of fourteen members, the same for all. The type check is
+that of a strict consumer with \`skipLibCheck\` off, by TypeScript 7. The bundle deletes a customer.
 
 ${growthSection(results.grown)}
 

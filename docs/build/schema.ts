@@ -20,7 +20,7 @@ export function schemaType({ name, type, format, items, nullable }: Schema): str
   if (name !== undefined) return `<a href="#schema-${name}">${name}</a>${orNull}`;
   if (format === "binary") return "file";
   const elements = items === undefined ? "" : ` of ${schemaType(items)}`;
-  return `${type ?? "any"}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
+  return `${type}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
 }
 
 /** What a type line says besides the type. */

@@ -61,9 +61,9 @@ function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>)
     const members = Object.entries(schema.properties).filter(([name]) => name !== "errorResponse");
     return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "answer")},`;
   });
-  return `${operationId}: { method: "${method}", path: ${JSON.stringify(path)}, parameters: {
+  return `${operationId}: { path: ${JSON.stringify(path)}, parameters: {
     ${rules.join("\n    ")}
-  }, successes: { ${successes.join(" ")} } },`;
+  }, successes: { ${successes.join(" ")} }, method: "${method}" },`;
 }
 
 /** The constants of src/media-types.ts. */

@@ -19,8 +19,11 @@ export function ruleWriter() {
     });
     if (name === undefined) return object(members);
     const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}In${side === "answer" ? "Answer" : "Request"}`;
-    constants.set(constant, object(members));
-    return constant;
+    const text = object(members);
+    // Components with the same members share the constant of the first.
+    const [same = constant] = [...constants].find(([, other]) => other === text) ?? [];
+    constants.set(same, text);
+    return same;
   }
 
   function keywords(schema: Schema, side: Side): string[] {

@@ -14,7 +14,7 @@ import {
 } from "../../src/index.js";
 import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
 import { clientOf as enkashClientOf } from "../support/client.js";
-import type { FurtherMethods } from "../support/further-operations.js";
+import type { furtherOperations } from "../support/further-operations.js";
 import { listen, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -26,6 +26,11 @@ jest.mock("../../generated/operations.js", () => {
   );
   return { ...actual, operationTable: { ...actual.operationTable, ...furtherOperations } };
 });
+
+type FurtherMethods = Record<
+  keyof typeof furtherOperations,
+  (parameters?: unknown, options?: object) => Promise<{ payload?: unknown }>
+>;
 
 interface Received {
   method: string | undefined;

@@ -90,7 +90,7 @@ describe("npm run generate", () => {
   });
 
   it.concurrent("escapes what is a tag in a comment, but not in a description", async () => {
-    const folder = temporaryFolder("openapi");
+    const folder = temporaryFolder("openapi", "src");
     for (const file of [path, customerId, "components/schemas/ErrorType.yaml"]) {
       const text = readFileSync(join(folder, "openapi", file), "utf8");
       const description = /^( *)description: .*(\n\1 .*|\n(?=\n))*/m;

@@ -89,9 +89,3 @@ export const furtherOperations = {
     successes: { 200: answer },
   },
 } satisfies Record<string, Operation>;
-
-/** The methods of a client that has them. */
-export type FurtherMethods = Record<
-  keyof typeof furtherOperations,
-  (parameters?: unknown, options?: object) => Promise<{ payload?: unknown }>
->;

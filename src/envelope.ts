@@ -3,7 +3,7 @@ import type { ApiSubError, Envelope } from "../generated/types.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
 import type { Answer } from "./http/attempt.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
-import { findMismatch, isObject } from "./schema.js";
+import { findMismatch, isObject, type Schema } from "./schema.js";
 
 /**
  * Decides whether an answer is a success, and returns its body if it is.
@@ -26,8 +26,7 @@ export function readEnvelope(operationId: OperationId, answer: Answer): object {
   if (!isOk || (envelope !== undefined && reportsFailure(envelope))) throw apiError(operationId, answer);
   const schema = successes[status];
   if (schema === undefined) throw responseError(operationId, answer, "is not a documented success");
-  const names = Object.keys({ errorResponse: undefined, ...schema.properties });
-  if (envelope === undefined || !names.some((name) => name in envelope)) {
+  if (envelope === undefined || !hasDocumentedMember(schema, envelope)) {
     throw responseError(operationId, answer, "without the documented JSON");
   }
   const mismatch = findMismatch(schema, envelope, "body");
@@ -35,6 +34,11 @@ export function readEnvelope(operationId: OperationId, answer: Answer): object {
     throw responseError(operationId, answer, `without the documented JSON: ${mismatch.reason}`);
   }
   return envelope;
+}
+
+function hasDocumentedMember({ properties }: Schema, envelope: object): boolean {
+  for (const name in properties) if (name in envelope) return true;
+  return "errorResponse" in envelope;
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };

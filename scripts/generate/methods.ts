@@ -21,7 +21,7 @@ function method(operation: Operation): string {
   const { operationId, method, path, summary, description, parameters, body } = operation;
   const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
-    [summary, description, `\`${method} ${path}\``],
+    [summary, description, isRepeated(method) ? undefined : sentOnce, `\`${method} ${path}\``],
     [
       ...(operation.deprecated ? ["@deprecated"] : []),
       `@param parameters - checked before anything is sent${body === undefined ? "" : "; `body` is the request body"}`,
@@ -37,6 +37,14 @@ function method(operation: Operation): string {
   return `${doc}
   ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
 }
+
+/** Whether the client may repeat a request of this method: `idempotentMethods` of src/http/transport.ts. */
+function isRepeated(method: string): boolean {
+  return method !== "POST" && method !== "PATCH";
+}
+
+const sentOnce =
+  "It is sent once, since the method is not idempotent (RFC 9110 9.2.2). Only a 401 is followed by a second request, with a new token.";
 
 /** The types of the successes that have a body. The linter requires that each is a named schema. */
 function successTypes(operation: Operation): string[] {

@@ -20,7 +20,7 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
    * (parameters and body checked, token, timeout, retries, no redirect, at most 1 MiB of answer). Of the request it takes
    * method, URL, headers, body and signal. It does not judge the response: a failure can arrive under HTTP 200.
    *
-   * @throws EnkashParameterError before anything is sent: a parameter on the URL is missing, malformed, repeated or unknown
+   * @throws EnkashParameterError before anything is sent: a parameter or the body is missing, malformed, repeated or unknown
    * @throws TypeError before anything is sent: the request is not one of the description's operations on `baseUrl`
    */
   readonly fetch: (request: Request) => Promise<Response>;

@@ -1,0 +1,137 @@
+// Prints a request in a language by @scalar/snippetz, and patches its text where it does not run.
+import type { snippetz as Snippetz } from "@scalar/snippetz";
+
+export type Printer = ReturnType<typeof Snippetz>;
+type Target = Parameters<Printer["print"]>[0];
+
+export interface SampleRequest {
+  method: string;
+  url: string;
+  /** The header parameters. */
+  headers: { name: string; value: string }[];
+  body: SampleBody | undefined;
+}
+
+export type SampleBody = { json: unknown } | { form: FormPart[] };
+
+/** A file, or a primitive. */
+export type FormPart = { name: string; fileName: string } | { name: string; value: unknown };
+
+export type Patch = [pattern: string | RegExp, replacement: string];
+
+export interface Language {
+  /** The portal's name of the language. */
+  label: string;
+  /** Whether `npm run samples:check` can run it: Debian has a toolchain. */
+  proven: boolean;
+  library: [target: string, client: string];
+  /** Escapes the text of a header or of a form for the literal that the library writes it into. */
+  escape: (text: string) => string;
+  /** `patches` put the placeholder where the library writes the object {@link placeholderBody}; `text` is what replaces it. */
+  json: { patches: Patch[]; text: (body: unknown) => string };
+  /** For a request with a file, or why there is no sample of it. */
+  form: { patches: Patch[]; textPatches?: Patch[] } | NoSample;
+  /** For a request without a body. */
+  bodilessPatches?: Patch[];
+  /** For every request, after the patches above. */
+  patches: Patch[];
+}
+
+interface NoSample {
+  /** The reason, for readers. */
+  missing: string;
+  /** What the reason is seen by in the library's text. */
+  sign: RegExp;
+}
+
+/** The token in the library's text, which is replaced by the language's way to read an environment variable. */
+export const placeholder = "TOKEN";
+
+// The library escapes few texts right. It prints these instead, which are replaced by escaped texts at last.
+export const methodPlaceholder = "METHOD_PLACEHOLDER";
+export const bodyPlaceholder = "BODY_PLACEHOLDER";
+const valuePlaceholder = (index: number) => `VALUE_${index}_PLACEHOLDER`;
+const placeholders = /METHOD_PLACEHOLDER|BODY_PLACEHOLDER|VALUE_(\d+)_PLACEHOLDER/g;
+
+/** The object that the library gets as the JSON body. */
+const placeholderBody = { [bodyPlaceholder]: 0 };
+
+/** The sample, or why there is none. */
+export function printSample(
+  printer: Printer,
+  language: Language,
+  request: SampleRequest,
+): { source: string } | { missing: string } {
+  const { library, json, form, escape } = language;
+  const { method, body } = request;
+  const hasForm = body !== undefined && "form" in body;
+  const values: string[] = [];
+  const text = libraryText(printer, library, request, (value) => valuePlaceholder(values.push(value) - 1));
+  if (hasForm && "missing" in form) {
+    assertFound(text, form.sign, library);
+    return { missing: form.missing };
+  }
+
+  const patches = [...bodyPatches(language, body), ...language.patches];
+  const patched = patches.reduce((source, patch) => applied(source, patch, library), text);
+  const source = patched.replace(placeholders, (found: string, index?: string) => {
+    if (found === methodPlaceholder) return method;
+    if (found === bodyPlaceholder) return body !== undefined && "json" in body ? json.text(body.json) : "";
+    return escape(values[Number(index)] ?? "");
+  });
+  return { source: `${source.trim()}\n` };
+}
+
+function bodyPatches({ json, form, bodilessPatches = [] }: Language, body: SampleBody | undefined): Patch[] {
+  if (body === undefined) return bodilessPatches;
+  if ("json" in body) return json.patches;
+  if ("missing" in form) return [];
+  const hasText = body.form.some((part) => "value" in part);
+  return [...form.patches, ...(hasText ? (form.textPatches ?? []) : [])];
+}
+
+function libraryText(
+  printer: Printer,
+  [target, client]: Language["library"],
+  { method, url, headers, body }: SampleRequest,
+  placeholderFor: (value: string) => string,
+): string {
+  const isJson = body !== undefined && "json" in body;
+  // Sound: for a target or client that the library does not have, it returns nothing, which is an error below.
+  const text = printer.print(target as Target, client as never, {
+    method,
+    url,
+    headers: [
+      { name: "Authorization", value: `Bearer ${placeholder}` },
+      { name: "Accept", value: "application/json" },
+      ...headers.map(({ name, value }) => ({ name, value: placeholderFor(value) })),
+      ...(isJson ? [{ name: "Content-Type", value: "application/json" }] : []),
+    ],
+    ...(isJson && { postData: { mimeType: "application/json", text: JSON.stringify(placeholderBody) } }),
+    ...(body !== undefined &&
+      "form" in body && {
+        postData: {
+          mimeType: "multipart/form-data",
+          params: body.form.map((part) =>
+            "value" in part ? { ...part, value: placeholderFor(String(part.value)) } : part,
+          ),
+        },
+      }),
+  });
+  if (!text) throw new Error(`@scalar/snippetz has no ${target}/${client}`);
+  return text.trim().replaceAll("\r\n", "\n");
+}
+
+/** A patch that no longer applies is an error, so that a new version of the library cannot drop it. */
+function applied(source: string, [pattern, replacement]: Patch, library: Language["library"]): string {
+  assertFound(source, pattern, library);
+  return typeof pattern === "string"
+    ? source.replace(pattern, () => replacement)
+    : source.replace(pattern, replacement);
+}
+
+function assertFound(source: string, pattern: string | RegExp, library: Language["library"]): void {
+  const found = typeof pattern === "string" ? source.includes(pattern) : source.search(pattern) !== -1;
+  if (!found)
+    throw new Error(`@scalar/snippetz's ${library.join("/")} no longer has ${String(pattern)}; review the patch`);
+}

@@ -114,7 +114,7 @@ export const languages: readonly Language[] = [
           /(\t\w+), _ := (writer\.CreateFormFile|os\.Open)(.*\n)/g,
           "$1, err := $2$3\tif err != nil {\n\t\tpanic(err)\n\t}\n",
         ],
-        [/\t_, _ = (io\.Copy.*\n)/g, "\tif _, err := $1"],
+        [/\t_, _ = (io\.Copy.*)\n/g, "\tif _, err := $1; err != nil {\n\t\tpanic(err)\n\t}\n"],
       ],
     },
     patches: [

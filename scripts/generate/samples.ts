@@ -62,16 +62,11 @@ function encode(value: unknown): string {
 }
 
 /** A JSON body's first example; a form with a file for each member that is one. */
-function sampleBody({ mediaType, schema, examples }: RequestBody): SampleBody {
+export function sampleBody({ mediaType, schema, examples }: RequestBody): SampleBody {
   if (mediaType === "application/json") return { json: examples[0]?.value };
   const parts = Object.entries(schema.properties).flatMap(([name, member]): FormPart[] => {
-    if (member.format === "binary") return [{ name, fileName: sampleFile(name) }];
+    if (member.format === "binary") return [{ name, fileName: `${name}.csv` }];
     return member.example === undefined ? [] : [{ name, value: member.example }];
   });
   return { form: parts };
-}
-
-/** The file that the samples send as this member of a form. */
-export function sampleFile(member: string): string {
-  return `${member}.csv`;
 }

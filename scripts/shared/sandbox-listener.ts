@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 
 import type { Sandbox } from "../../src/sandbox/index.js";
 
@@ -27,7 +27,9 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, response: Serv
   }
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const method = request.method ?? "GET";
-  const body = method === "POST" ? await text(request) : null;
+  const bytes = await buffer(request);
+  // The platform's Request takes no body with GET or HEAD.
+  const body = bytes.length === 0 || method === "GET" || method === "HEAD" ? null : bytes;
   const answered = await sandbox.fetch(url, { method, headers, body });
   response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
 }

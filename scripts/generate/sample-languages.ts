@@ -109,12 +109,25 @@ export const languages: readonly Language[] = [
     json: jsonInDoubleQuotes,
     form: {
       patches: [
-        // It ignores every error.
+        // It ignores every error, and declares the same names for each file.
         [
-          /(\t\w+), _ := (writer\.CreateFormFile|os\.Open)(.*\n)/g,
-          "$1, err := $2$3\tif err != nil {\n\t\tpanic(err)\n\t}\n",
+          /\tpart, _ := (.*)\n\n\tf, _ := (.*)\n\tdefer f\.Close\(\)\n\n\t_, _ = (.*)\n/g,
+          `	{
+		part, err := $1
+		if err != nil {
+			panic(err)
+		}
+		f, err := $2
+		if err != nil {
+			panic(err)
+		}
+		defer f.Close()
+		if _, err := $3; err != nil {
+			panic(err)
+		}
+	}
+`,
         ],
-        [/\t_, _ = (io\.Copy.*)\n/g, "\tif _, err := $1; err != nil {\n\t\tpanic(err)\n\t}\n"],
       ],
     },
     patches: [
@@ -343,7 +356,7 @@ export const languages: readonly Language[] = [
     patches: [
       [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${variable}"))`],
       // The URL has the query already.
-      [/(\n\nqueryString <- .*)?(?=\n\n(payload|response) <-)/, ""],
+      [/(\n\nqueryString <- [^]*?)?(?=\n\n(payload|response) <-)/, ""],
       [/(query = queryString, )?(?=add_headers)/, ""],
       ['content(response, "text")', 'cat(status_code(response), content(response, "text", encoding = "UTF-8"), "\\n")'],
     ],

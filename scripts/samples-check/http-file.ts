@@ -5,10 +5,11 @@ import { dirname, join } from "node:path";
 /** Sends the request of an HTTP file as editors do: they fill in variables, files and the length. Gives the answer. */
 export function sendHttpFile(file: string, host: string, variables: Record<string, string>): Promise<string> {
   const { hostname, port } = new URL(`http://${host}`);
+  const bytes = requestBytes(file, variables);
   return new Promise((resolve, reject) => {
     let output = "";
     const socket = connect(Number(port), hostname, () => {
-      socket.write(requestBytes(file, variables));
+      socket.write(bytes);
     });
     socket.on("data", (text) => (output += text.toString()));
     socket.on("end", () => {
@@ -19,10 +20,11 @@ export function sendHttpFile(file: string, host: string, variables: Record<strin
 }
 
 function requestBytes(file: string, variables: Record<string, string>): Buffer {
-  const text = readFileSync(file, "utf8").replace(
-    /\{\{\$processEnv (\w+)\}\}/g,
-    (_, name: string) => variables[name] ?? "",
-  );
+  const text = readFileSync(file, "utf8").replace(/\{\{(.*?)\}\}/g, (_, name: string) => {
+    const value = variables[name.replace("$processEnv ", "")];
+    if (value === undefined) throw new Error(`${file} has an unknown variable: ${name}`);
+    return value;
+  });
   const [head = "", ...paragraphs] = text.trim().split("\n\n");
   if (paragraphs.length === 0) return Buffer.from(`${withCrLf(head)}\r\n\r\n`);
   const lines = paragraphs.join("\n\n").split("\n");

@@ -1,19 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { addPaths, writeGrownDescription } from "../support/grown-description.js";
+import { parse } from "yaml";
+
+import { writeGrownProject } from "../support/grown-project.js";
 import { listenWith } from "../support/loopback.js";
 import { runNode, type Finished } from "../support/run.js";
 import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-// A copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of TypeScript. Those of
-// grown/ are the vendor's: JSON bodies, files, payloads of every kind. Those of further-operations/ are made up, and have
-// what they have not: a number and a boolean, a second name in the path, a header, an array and an object in the query. The
-// compiler, the linter and Jest run once each, over everything.
-const rooms = ["api", "docs", "examples", "openapi", "scripts", "src", "test"];
-const manifests = ["eslint.config.js", "jest.config.js", "package.json", "tsconfig.json", "tsconfig.build.json"];
-const folder = temporaryFolder(...rooms, ...manifests);
+// The compiler, the linter, Jest and the check of the request samples run once each, over everything.
+const folder = temporaryFolder();
 
 const suites = [
   "sandbox/login",
@@ -23,6 +20,9 @@ const suites = [
   "client/parameters",
   "package/examples",
 ].map((name) => `test/${name}.test.ts`);
+
+/** Languages whose toolchain is on every machine of a contributor. */
+const sampleLanguages = ["TypeScript", "Shell", "JavaScript", "HTTP"];
 
 const id = "KC0123456789ABCD";
 
@@ -91,6 +91,8 @@ const good: Finished = { exitCode: 0, stdout: "", stderr: "" };
 let compilerErrors: string[];
 let linted: Finished;
 let tested: JestReport;
+let sampled: Finished;
+let samples: Record<string, { label: string; source?: string }[]>;
 
 /** What `jest --json` prints. */
 interface JestReport {
@@ -98,35 +100,34 @@ interface JestReport {
 }
 
 beforeAll(async () => {
-  addOperations();
+  writeGrownProject(folder);
   const paths = ["--openapi", join(folder, "openapi"), "--out", join(folder, "generated")];
   const generated = await runTypeScript("scripts/generate.ts", paths);
   expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   expect(await run("--import", "tsx", "scripts/build.ts")).toEqual(good);
 
   mkdirSync(join(folder, "examples/consumers"));
   for (const [name, call] of [...calls, ...wrongCalls]) writeConsumer(name, call);
+  samples = parse(readFileSync(join(folder, "generated/samples.yaml"), "utf8")) as typeof samples; // Sound: the generator's own file.
+  for (const [operationId, [typescript]] of Object.entries(samples))
+    writeFileSync(join(folder, consumer(`sample-${operationId}`)), typescript?.source ?? "");
   // So that the linter does not read the types of all that scripts and tests import.
   writeFileSync(join(folder, "src/tsconfig.json"), '{ "extends": "../tsconfig.build.json", "include": ["."] }\n');
-  const [tsc, eslint, jest] = await Promise.all([
+  const only = sampleLanguages.flatMap((label) => ["--only", label]);
+  const [tsc, eslint, jest, samplesCheck] = await Promise.all([
     run("node_modules/typescript-7/bin/tsc"),
     run("node_modules/eslint/bin/eslint.js", "src"),
     run("node_modules/jest/bin/jest.js", "--json", "--runInBand", "--runTestsByPath", ...suites),
+    run("--import", "tsx", "scripts/samples-check.ts", "--built", ...only),
   ]);
   compilerErrors = tsc.stdout.split(/\n(?!\s)/).filter((error) => error !== "");
   linted = eslint;
+  sampled = samplesCheck;
   tested = JSON.parse(jest.stdout) as JestReport; // Sound: Jest's documented format.
 });
 
 function run(...args: string[]): Promise<Finished> {
   return runNode(args, { cwd: folder });
-}
-
-function addOperations(): void {
-  writeGrownDescription(join(folder, "openapi"));
-  cpSync("test/description/further-operations", join(folder, "openapi/paths"), { recursive: true });
-  addPaths(join(folder, "openapi"), readdirSync("test/description/further-operations"));
 }
 
 function consumer(name: string): string {
@@ -158,6 +159,16 @@ it("src/ passes the linter with them", () => {
 
 it.each(suites)("they pass %s", (suite) => {
   expect(tested.testResults.find(({ name }) => name.endsWith(suite))).toMatchObject({ status: "passed", message: "" });
+});
+
+it("their request samples send what the description says", () => {
+  expect(sampled).toMatchObject({ exitCode: 0, stderr: "" });
+  for (const label of sampleLanguages) {
+    const sent = sampled.stdout.match(
+      new RegExp(`^${label}: sent the expected request, and printed the answer$`, "gm"),
+    );
+    expect([label, sent?.length]).toEqual([label, Object.keys(samples).length]);
+  }
 });
 
 describe("for a consumer", () => {

@@ -1,16 +1,24 @@
 // Runs the request samples of the grown description, in every language whose toolchain is installed.
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { runCommand } from "../../scripts/shared/command.js";
 import { writeGrownProject } from "../support/grown-project.js";
 
-const folder = mkdtempSync(join(tmpdir(), "enkash-"));
-try {
-  writeGrownProject(folder);
-  const args = ["--import", "tsx", "scripts/samples-check.ts", ...process.argv.slice(2)];
-  process.exitCode = spawnSync(process.execPath, args, { cwd: folder, stdio: "inherit" }).status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true });
-}
+await runCommand(
+  { name: "test:samples", summary: "Runs the request samples of the grown description, as samples:check does." },
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "enkash-"));
+    const run = (...args: string[]) =>
+      execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd: folder, stdio: "inherit" });
+    try {
+      writeGrownProject(folder);
+      run("scripts/generate.ts");
+      run("scripts/samples-check.ts");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, symlinkSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
@@ -11,7 +10,7 @@ const manifests = ["eslint.config.js", "jest.config.js", "package.json", "tsconf
  * Makes this folder a copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of
  * TypeScript. Those of grown/ are the vendor's: JSON bodies, files, payloads of every kind. Those of further-operations/ are
  * made up, and have what they have not: a number and a boolean, a second name in the path, a header, an array and an object
- * in the query, texts that have to be escaped.
+ * in the query, texts that have to be escaped. Nothing is generated yet.
  */
 export function writeGrownProject(folder: string): void {
   const filter = (source: string) => basename(source) !== "node_modules";
@@ -21,8 +20,4 @@ export function writeGrownProject(folder: string): void {
   cpSync("test/description/further-operations", join(openapi, "paths"), { recursive: true });
   addPaths(openapi, readdirSync("test/description/further-operations"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  const out = join(folder, "generated");
-  execFileSync(process.execPath, ["--import", "tsx", "scripts/generate.ts", "--openapi", openapi, "--out", out], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
 }

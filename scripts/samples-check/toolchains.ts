@@ -14,7 +14,13 @@ export interface Toolchain {
 }
 
 export const toolchains: Record<string, Toolchain> = {
-  TypeScript: { needs: ["node"], debian: [], file: "main.ts", run: "node --import tsx main.ts" },
+  TypeScript: {
+    needs: ["node"],
+    debian: [],
+    file: "main.ts",
+    // It starts in a fraction of the time that it would take under tsx.
+    run: "../../../node_modules/.bin/esbuild main.ts --outfile=main.mjs --log-level=warning && node main.mjs",
+  },
   Shell: { needs: ["curl"], debian: ["curl"], file: "main.sh", run: "sh main.sh" },
   JavaScript: { needs: ["node"], debian: [], file: "main.mjs", run: "node main.mjs" },
   Java: { needs: ["java", "javac"], debian: ["default-jdk-headless"], file: "Main.java", run: "java Main.java" },

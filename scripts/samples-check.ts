@@ -23,7 +23,7 @@ import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
 
-type Sample = { label: string } & ({ source: string; proven: boolean } | { missing: string });
+type Sample = { label: string; proven: boolean } & ({ source: string } | { missing: string });
 
 const token = "a-token-for-the-samples";
 /** What the samples upload: text and bytes that are none. */
@@ -54,13 +54,16 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
   const { operations } = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
   // Sound: our own generated file.
   const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
+  const missingByLabel = new Map(
+    Object.entries(toolchains).map(([label, toolchain]) => [label, missingCommands(toolchain)]),
+  );
   const notRun = new Set<string>();
   for (const operation of operations) {
     console.log(`Samples of ${operation.operationId}`);
     for (const sample of all[operation.operationId] ?? []) {
       const { label } = sample;
       const toolchain = toolchains[label];
-      const missing = toolchain === undefined ? [] : missingCommands(toolchain);
+      const missing = missingByLabel.get(label) ?? [];
       if ("missing" in sample) console.log(`${label}: no sample; ${sample.missing}`);
       else if (!sample.proven || toolchain === undefined) notRun.add(`${label}: no toolchain in Debian`);
       else if (!only.includes(label)) notRun.add(`${label}: not asked for`);

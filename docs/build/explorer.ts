@@ -69,8 +69,8 @@ function forRedoc(text: string, { operations }: Document, samples: Samples): Bun
     if (shown === undefined) throw new Error(`the bundled description has no ${method} ${path}`);
     delete shown.tags;
     shown.description += `\n\nIn short: [API reference](${referenceLink(operationId)}). Without a server: [try it](try.html).\n`;
-    shown["x-codeSamples"] = samples[operationId]?.map((sample) => {
-      return { lang: sample.lang, label: sampleLabel(sample), source: sample.source };
+    shown["x-codeSamples"] = samples[operationId]?.flatMap((sample) => {
+      return "missing" in sample ? [] : [{ lang: sample.lang, label: sampleLabel(sample), source: sample.source }];
     });
   }
   return bundle;

@@ -63,11 +63,15 @@ ${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
 
 function requestPanel(operationId: string, samples: Sample[]): string {
   const sections = samples.map((sample) => {
-    const { lang, source } = sample;
+    const { lang } = sample;
     const label = sampleLabel(sample);
+    const shown =
+      "missing" in sample
+        ? `<p>No sample: ${escapeHtml(sample.missing)}.</p>`
+        : codeBlock(sample.source, lang, `Request in ${label}`);
     const id = `${operationId}-sample-${lang.toLowerCase().replace("#", "-sharp")}`;
     return `<section data-name="${escapeHtml(label)}"><h4 class="chosen" id="${id}">${escapeHtml(label)}</h4>
-${codeBlock(source, lang, `Request in ${label}`)}</section>`;
+${shown}</section>`;
   });
   return `<div class="tabs" data-label="Language of the request sample" data-remember="language"><div class="tabs-head"><h3>Request</h3></div>
 ${sections.join("\n")}</div>`;

@@ -2,13 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 
-export interface Sample {
+interface SampleLanguage {
   lang: string;
   label: string;
-  source: string;
-  /** Whether the project has run it against the sandbox. */
+  /** Whether the project runs the samples of the language against the sandbox. */
   proven: boolean;
 }
+
+/** `missing` is the reason why there is none. */
+export type Sample = SampleLanguage & ({ source: string } | { missing: string });
 
 /** By operationId. */
 export type Samples = Record<string, Sample[]>;

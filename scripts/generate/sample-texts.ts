@@ -20,18 +20,14 @@ export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(/[^ -~]/g, escapedUnit);
 }
 
-function escapedUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
 /** JSON as people write it. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+  return JSON.stringify(value, null, 2).replace(invisible, escapedUnit);
 }
 
 /** A value of JSON as an expression of JavaScript. `indent` is that of the line on which it begins. */
 export function javascript(value: unknown, indent: string): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return jsonText(value);
   const inner = `${indent}  `;
   const members = Array.isArray(value)
     ? value.map((item) => javascript(item, inner))
@@ -44,5 +40,12 @@ export function javascript(value: unknown, indent: string): string {
 
 export function memberName(name: string): string {
   if (name === "__proto__") return '["__proto__"]'; // Without brackets it would set the prototype.
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsonText(name);
+}
+
+/** Spaces and marks that no reader sees. U+2028 is even a line break to some. */
+const invisible = /[\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]/g;
+
+function escapedUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

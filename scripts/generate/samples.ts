@@ -20,8 +20,7 @@ export function samplesFile({ servers, operations }: Description, printer: Print
     };
     const others = languages.map((language) => {
       const { label, proven } = language;
-      const sample = printSample(printer, language, request);
-      return { lang: label, label, ...sample, ...("source" in sample && { proven }) };
+      return { lang: label, label, ...printSample(printer, language, request), proven };
     });
     return [operation.operationId, [own, ...others]];
   });

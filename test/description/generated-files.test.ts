@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { readDescription } from "../../scripts/generate/description.js";
 import { methodsFile } from "../../scripts/generate/methods.js";
 import { operationsFile } from "../../scripts/generate/operations.js";
+import type { Printer } from "../../scripts/generate/sample-printer.js";
+import { samplesFile } from "../../scripts/generate/samples.js";
 import { typesFile } from "../../scripts/generate/types.js";
 
 /** The description with one edit. */
@@ -48,4 +50,12 @@ describe("minimum and maximum of a number are written", () => {
 it("a pattern with backticks is one piece of code", async () => {
   const description = await edited("^CEK[A-Z0-9]{7}$", "^CEK``?$");
   expect(typesFile(description)).toContain("Pattern: ```^CEK``?$```\n");
+});
+
+it("no sample is written by a version of the library whose text a patch no longer fits", async () => {
+  const description = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
+  const printer = { print: () => "curl --url 'https://example.test'" } as unknown as Printer; // Sound: nothing else is called.
+  expect(() => samplesFile(description, printer)).toThrow(
+    "@scalar/snippetz's shell/curl no longer has 'Authorization: Bearer TOKEN'; review the patch",
+  );
 });

@@ -10,9 +10,9 @@ const jsonInDoubleQuotes: Language["json"] = {
   text: (body) => inDoubleQuotes(jsonLine(body)),
 };
 
-const leavesFileOut: Language["form"] = {
-  missing: "@scalar/snippetz leaves the file out in this language",
-  sign: /^(?![^]*\.csv)/,
+const leavesFormOut: Language["form"] = {
+  missing: "@scalar/snippetz leaves the form out in this language",
+  sign: /^(?![^]*['"@]\w+\.csv)/,
 };
 
 /** In the portal's order. */
@@ -27,7 +27,6 @@ export const languages: readonly Language[] = [
       text: (body) => inShellQuotes(jsonText(body)),
     },
     form: {
-      patches: [],
       textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // In a form, `@` and `;` have a meaning.
     },
     patches: [
@@ -47,7 +46,7 @@ export const languages: readonly Language[] = [
       text: (body) => javascript(body, "  "),
     },
     form: {
-      patches: [
+      filePatches: [
         // It sends an empty file.
         [/new Blob\(\[\]\)(?=, ('[^']*'))/g, "new Blob([await readFile($1)])"],
         [/^/, "import { readFile } from 'node:fs/promises'\n\n"],
@@ -65,7 +64,7 @@ export const languages: readonly Language[] = [
     library: ["java", "nethttp"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
-    form: leavesFileOut,
+    form: leavesFormOut,
     patches: [
       [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${variable}")`],
       ["println(response.body())", 'println(response.statusCode() + " " + response.body())'],
@@ -89,7 +88,7 @@ export const languages: readonly Language[] = [
       text: (body) => inDoubleQuotes(jsonLine(body)),
     },
     form: {
-      missing: "the code for files that @scalar/snippetz writes in this language does not compile",
+      missing: "the code for forms that @scalar/snippetz writes in this language does not compile",
       sign: /^(?![^]*let postData)[^]*= postData as Data/,
     },
     patches: [
@@ -108,7 +107,7 @@ export const languages: readonly Language[] = [
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
     form: {
-      patches: [
+      filePatches: [
         // It ignores every error, and declares the same names for each file.
         [
           /\tpart, _ := (.*)\n\n\tf, _ := (.*)\n\tdefer f\.Close\(\)\n\n\t_, _ = (.*)\n/g,
@@ -160,6 +159,8 @@ export const languages: readonly Language[] = [
     form: {
       patches: [
         [", 'Content-Type: multipart/form-data'", ""], // Without the boundary, which PHP knows.
+      ],
+      filePatches: [
         [/'@([^']*)'/g, "new CURLFile('$1')"], // PHP 7 dropped the "@".
       ],
     },
@@ -179,7 +180,7 @@ export const languages: readonly Language[] = [
     library: ["python", "python3"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
-    form: leavesFileOut,
+    form: leavesFormOut,
     patches: [
       ["import http.client\n", "import http.client\nimport os\n"],
       [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${variable}"]`],
@@ -198,7 +199,7 @@ export const languages: readonly Language[] = [
     },
     form: {
       // It leaves the content of the file out. This is the syntax for it in HTTP files of editors.
-      patches: [[/(filename="(.*)"\n)\n(?=--)/g, "$1\n< ./$2\n"]],
+      filePatches: [[/(filename="(.*)"\n)\n(?=--)/g, "$1\n< ./$2\n"]],
     },
     patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${variable}}}`]],
   },
@@ -239,7 +240,7 @@ export const languages: readonly Language[] = [
       patches: [[`{\n  "${bodyPlaceholder}": 0\n}`, bodyPlaceholder]],
       text: jsonText, // Between `"""`, which JSON never has.
     },
-    form: { patches: [] },
+    form: {},
     patches: [
       [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${variable}")`],
       [/^/, "using System.Net.Http.Headers;\n\n"],
@@ -262,7 +263,7 @@ export const languages: readonly Language[] = [
       text: (body) => inDoubleQuotes(jsonLine(body)),
     },
     form: {
-      missing: "the code for files that @scalar/snippetz writes in this language sends no Content-Type",
+      missing: "the code for forms that @scalar/snippetz writes in this language sends no Content-Type",
       sign: /^(?![^]*multipart\/form-data)[^]*boundary/,
     },
     patches: [
@@ -298,7 +299,7 @@ export const languages: readonly Language[] = [
       patches: [[`"{\\"${bodyPlaceholder}\\":0}"`, `'${bodyPlaceholder}'`]],
       text: (body) => inSingleQuotes(jsonText(body)),
     },
-    form: leavesFileOut,
+    form: leavesFormOut,
     patches: [
       [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${variable}')}"`],
       ["puts response.read_body", "puts response.code, response.read_body"],
@@ -313,7 +314,7 @@ export const languages: readonly Language[] = [
       patches: [...jsonInDoubleQuotes.patches, ["Cohttp_lwt_body.", "Cohttp_lwt.Body."]], // Its old name.
       text: jsonInDoubleQuotes.text,
     },
-    form: leavesFileOut,
+    form: leavesFormOut,
     patches: [
       [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${variable}"`],
       // It does not run the promise or print the response.
@@ -335,8 +336,8 @@ export const languages: readonly Language[] = [
       text: (body) => inSingleQuotes(jsonLine(body)).replaceAll("$", "\\$"),
     },
     form: {
-      missing: "@scalar/snippetz writes the name of the file instead of the file in this language",
-      sign: /'[^']*': '[^']*\.csv'/,
+      missing: "@scalar/snippetz writes a form without files in this language",
+      sign: /final body = <String,String>\{/,
     },
     patches: [
       [/^/, "import 'dart:io';\n\n"],
@@ -351,7 +352,7 @@ export const languages: readonly Language[] = [
     library: ["r", "httr"],
     escape: inSingleQuotes,
     json: jsonInDoubleQuotes,
-    form: leavesFileOut,
+    form: leavesFormOut,
     bodilessPatches: [[/(, content_type\("application\/octet-stream"\))?(?=, accept)/, ""]],
     patches: [
       [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${variable}"))`],

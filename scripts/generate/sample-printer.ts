@@ -17,7 +17,7 @@ export type SampleBody = { json: unknown } | { form: FormPart[] };
 /** A file, or a primitive. */
 export type FormPart = { name: string; fileName: string } | { name: string; value: unknown };
 
-export type Patch = [pattern: string | RegExp, replacement: string];
+type Patch = [pattern: string | RegExp, replacement: string];
 
 export interface Language {
   /** The portal's name of the language. */
@@ -29,8 +29,8 @@ export interface Language {
   escape: (text: string) => string;
   /** `patches` put the placeholder where the library writes the object {@link placeholderBody}; `text` is what replaces it. */
   json: { patches: Patch[]; text: (body: unknown) => string };
-  /** For a request with a file, or why there is no sample of it. */
-  form: { patches: Patch[]; textPatches?: Patch[] } | NoSample;
+  /** For a form, and for files and texts in it; or why there is no sample of a form. */
+  form: { patches?: Patch[]; filePatches?: Patch[]; textPatches?: Patch[] } | NoSample;
   /** For a request without a body. */
   bodilessPatches?: Patch[];
   /** For every request, after the patches above. */
@@ -86,8 +86,12 @@ function bodyPatches({ json, form, bodilessPatches = [] }: Language, body: Sampl
   if (body === undefined) return bodilessPatches;
   if ("json" in body) return json.patches;
   if ("missing" in form) return [];
-  const hasText = body.form.some((part) => "value" in part);
-  return [...form.patches, ...(hasText ? (form.textPatches ?? []) : [])];
+  const { patches = [], filePatches = [], textPatches = [] } = form;
+  return [
+    ...patches,
+    ...(body.form.some((part) => "fileName" in part) ? filePatches : []),
+    ...(body.form.some((part) => "value" in part) ? textPatches : []),
+  ];
 }
 
 function libraryText(

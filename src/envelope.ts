@@ -3,6 +3,7 @@ import type { ApiSubError, Envelope } from "../generated/types.js";
 import { EnkashApiError, EnkashResponseError } from "./errors.js";
 import type { Answer } from "./http/attempt.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
+import { retryAfterMs } from "./http/retry.js";
 import { findMismatch, isObject, type Schema } from "./schema.js";
 
 /**
@@ -105,6 +106,7 @@ function apiError(operationId: string, answer: Answer): EnkashApiError {
     responseMessage,
     payload,
     headers: redactHeaders(answer.headers, tokens),
+    retryAfterMs: retryAfterMs(answer.headers),
     attempts,
   });
 }

@@ -124,6 +124,8 @@ export class EnkashApiError extends EnkashError {
   declare readonly payload: string | undefined;
   /** The answer's headers. */
   declare readonly headers: Headers;
+  /** Milliseconds that the server asked to wait before another request (`Retry-After`); undefined if it asked for none. */
+  declare readonly retryAfterMs: number | undefined;
   /** How many requests were sent for this call. */
   declare readonly attempts: number;
 

@@ -31,7 +31,7 @@ function hasHead(outcome: unknown): outcome is { status: number; headers: FetchH
  * Seconds, or one of the three forms of an HTTP date (RFC 9110 5.6.7, 10.2.3), all of them in UTC; else undefined. A date is
  * measured against the answer's own `Date`, since the local clock may be wrong.
  */
-function retryAfterMs(headers: FetchHeaders): number | undefined {
+export function retryAfterMs(headers: FetchHeaders): number | undefined {
   const value = headers.get("retry-after") ?? "";
   // More digits are a time since 1970, which is not a delay.
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;

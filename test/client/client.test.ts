@@ -135,6 +135,17 @@ describe("a delete", () => {
     );
   });
 
+  it.each([
+    ["120", 120_000],
+    [undefined, undefined],
+  ])("reports how long the server asked to wait (Retry-After: %s)", async (retryAfter, retryAfterMs) => {
+    server = await listen((_, response) => {
+      response.writeHead(429, retryAfter === undefined ? {} : { "retry-after": retryAfter }).end();
+    });
+    const call = clientOf(server).deleteCustomerByCustomerId({ customerId }, { maxRetries: 0 });
+    expect((await rejection(call, EnkashApiError)).retryAfterMs).toBe(retryAfterMs);
+  });
+
   it.each([301, 302, 303, 307, 308])("refuses a redirect (%i)", async (status) => {
     server = await listen((request, response) => {
       if (request.url === "/elsewhere") response.writeHead(200).end(JSON.stringify(success));

@@ -99,6 +99,7 @@ describe("JSON of an error has", () => {
     responseMessage: "FAILURE",
     payload: undefined,
     headers: new Headers({ "X-Request": "1" }),
+    retryAfterMs: 2_000,
     attempts: 1,
   });
   const members = {
@@ -110,6 +111,7 @@ describe("JSON of an error has", () => {
     requestId: "6f2c1d1e",
     responseCode: 1,
     responseMessage: "FAILURE",
+    retryAfterMs: 2_000,
     attempts: 1,
   };
 

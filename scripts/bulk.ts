@@ -5,20 +5,16 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { usage } from "../examples/bulk-delete/usage.js";
 import { parameterPatterns } from "../generated/operations.js";
 import { startServer } from "./shared/start-server.js";
 
 const example = "examples/bulk-delete";
 
 async function main(args: string[]): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    console.log(usage);
-    return 0;
-  }
   prepare();
   const file = args.find((arg) => existsSync(fromCaller(arg)));
-  const sandbox = process.env["ENKASH_BASE_URL"] === undefined ? await startSandbox(file) : undefined;
+  const isSandbox = file !== undefined && process.env["ENKASH_BASE_URL"] === undefined;
+  const sandbox = isSandbox ? await startSandbox(file) : undefined;
   try {
     const run = spawn(
       process.execPath,
@@ -46,9 +42,9 @@ function prepare(): void {
   if (!existsSync(`${example}/node_modules`)) npm("ci", "--prefix", example, "--ignore-scripts");
 }
 
-async function startSandbox(file: string | undefined) {
+async function startSandbox(file: string) {
   mkdirSync(".tmp", { recursive: true });
-  const words = file === undefined ? [] : readFileSync(fromCaller(file), "utf8").split(/[\s,"]+/);
+  const words = readFileSync(fromCaller(file), "utf8").split(/[\s,"]+/);
   const ids = words.filter((word) => parameterPatterns.customerId.test(word));
   writeFileSync(".tmp/bulk-customers.txt", ids.join("\n"));
   const sandbox = await startServer("scripts/sandbox.ts", "--customers", ".tmp/bulk-customers.txt");

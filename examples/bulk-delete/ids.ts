@@ -1,45 +1,44 @@
 import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 
 import { parse } from "csv-parse";
 import { parameterPatterns } from "enkash-customer-client";
 
-export interface IdFile {
-  /** Each id once, with its line. */
-  ids: Map<string, number>;
-  /** Ids that an earlier run gave up on: its requests may have deleted them. */
-  mayBeGone: Set<string>;
-  /** One sentence for each line that is not an id. */
-  malformed: string[];
-  /** One sentence for each id that was seen before. */
-  duplicates: string[];
-}
+/** Each id once. `mayBeGone` says that an earlier run gave it up: its requests may have deleted the customer. */
+export type Ids = ReadonlyMap<string, { line: number; mayBeGone: boolean }>;
 
-/** Reads a CSV file: the column `customerId` if there is a header, the first column if not. */
-export async function readIds(path: string): Promise<IdFile> {
-  const file: IdFile = { ids: new Map(), mayBeGone: new Set(), malformed: [], duplicates: [] };
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
-  createReadStream(path)
-    .on("error", (error) => parser.destroy(error))
-    .pipe(parser);
-
+/** Reads a CSV file, and prints what is wrong with it. */
+export async function readIds(path: string): Promise<Ids> {
+  const ids = new Map<string, { line: number; mayBeGone: boolean }>();
+  const malformed: string[] = [];
+  const duplicates: string[] = [];
   let header: string[] | undefined;
-  // Sound: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+
+  function take(record: string[], line: number): void {
     if (header === undefined && record.includes("customerId")) {
       header = record;
-      continue;
+      return;
     }
     header ??= ["customerId"];
     const id = record[header.indexOf("customerId")] ?? "";
-    const firstLine = file.ids.get(id);
-    if (!parameterPatterns.customerId.test(id)) {
-      file.malformed.push(`${path}:${info.lines}: expected ${parameterPatterns.customerId}; got ${JSON.stringify(id)}`);
-    } else if (firstLine !== undefined) {
-      file.duplicates.push(`${path}:${info.lines}: ${id} is on line ${firstLine} already`);
-    } else {
-      file.ids.set(id, info.lines);
-      if (record[header.indexOf("verdict")] === "not known") file.mayBeGone.add(id);
-    }
+    const first = ids.get(id);
+    if (!parameterPatterns.customerId.test(id))
+      malformed.push(`${path}:${line}: expected ${parameterPatterns.customerId}; got ${JSON.stringify(id)}`);
+    else if (first !== undefined) duplicates.push(`${path}:${line}: ${id} is on line ${first.line} already`);
+    else ids.set(id, { line, mayBeGone: record[header.indexOf("verdict")] === "not known" });
   }
-  return file;
+
+  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+  // Sound: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
+  await pipeline(
+    createReadStream(path),
+    parser,
+    async (rows: AsyncIterable<{ record: string[]; info: { lines: number } }>) => {
+      for await (const { record, info } of rows) take(record, info.lines);
+    },
+  );
+  for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
+  console.log(`${path}: ${ids.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);
+  if (malformed.length > 0) throw new Error("nothing was sent: correct the malformed lines first");
+  return ids;
 }

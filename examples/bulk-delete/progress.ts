@@ -4,31 +4,21 @@ import type { Journal } from "./journal.js";
 
 /** Shows how far the run is: a bar in a terminal, a plain line every five seconds elsewhere. Returns what ends it. */
 export function showProgress({ counts }: Journal, total: number): () => void {
-  const startedAt = Date.now();
   const done = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const doneBefore = done();
-  const line = () => {
-    const rate = (done() - doneBefore) / ((Date.now() - startedAt) / 1_000 || 1);
-    const left = rate === 0 ? "?" : Math.ceil((total - done()) / rate);
-    return `${done()} of ${total} · ${rate.toFixed(0)}/s · ${left} s left · ${summary(counts)}`;
+  const [startedAt, doneBefore] = [Date.now(), done()];
+  // A terminal that does not know its width keeps ora in an endless loop. In raw mode, Ctrl-C would be no signal.
+  const spinner = process.stderr.isTTY && process.stderr.columns > 0 && ora({ discardStdin: false }).start();
+  const show = () => {
+    const rate = (1_000 * (done() - doneBefore)) / (Date.now() - startedAt);
+    const left = rate > 0 ? Math.ceil((total - done()) / rate) : "?";
+    const line = `${done()} of ${total} · ${rate.toFixed(0)}/s · ${left} s left · ${summary(counts)}`;
+    if (spinner) spinner.text = `${"█".repeat((20 * done()) / total).padEnd(20, "░")} ${line}`;
+    else console.error(line);
   };
-  // A terminal that does not know its width keeps ora in an endless loop.
-  if (!process.stderr.isTTY || process.stderr.columns === 0) {
-    const timer = setInterval(() => {
-      console.error(line());
-    }, 5_000);
-    return () => {
-      clearInterval(timer);
-    };
-  }
-  const spinner = ora({ discardStdin: false }).start(); // In raw mode, Ctrl-C would be no signal.
-  const timer = setInterval(() => {
-    const full = Math.floor((20 * done()) / total);
-    spinner.text = `${"█".repeat(full)}${"░".repeat(20 - full)} ${line()}`;
-  }, 100);
+  const timer = setInterval(show, spinner ? 100 : 5_000);
   return () => {
     clearInterval(timer);
-    spinner.stop();
+    if (spinner) spinner.stop();
   };
 }
 

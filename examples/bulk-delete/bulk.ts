@@ -5,13 +5,11 @@ import { createInterface } from "node:readline/promises";
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
 import { readIds } from "./ids.js";
-import { openJournal } from "./journal.js";
-import { askWorkers } from "./many-machines.js";
+import { Journal } from "./journal.js";
+import { askWorkers, work } from "./many-machines.js";
 import { askHere } from "./one-machine.js";
 import { showProgress, summary } from "./progress.js";
 import { Run } from "./run.js";
-import { connect } from "./server.js";
-import { work } from "./worker.js";
 
 const description = `Deletes the customers of a CSV file: the column customerId, or the first column if there is no header.
 Without --send the file is only checked. To go on after a stop or a crash, give the same command again.
@@ -30,38 +28,23 @@ const command = new Command("npm run bulk --")
   .option("--rate <n>", "requests a second, over all workers", wholeNumber, 50)
   .option("--max-attempts <n>", "requests without a verdict before an id is given up", wholeNumber, 5)
   .option("--max-failures <n>", "failures in a row before everything stops", wholeNumber, 20)
-  .option(
-    "--worker",
-    "send what another machine hands out, until Ctrl-C; each worker has a --journal of its own",
-    false,
-  )
+  .option("--worker", "send what another machine hands out, with a --journal of its own; Ctrl-C ends it", false)
   .option("--lock <n>", "seconds until another worker takes over from a dead one", wholeNumber, 15)
   .action(async (path, options) => {
     if ((path === undefined) !== options.worker) throw new Error("expected one file, or --worker; try --help");
-    const stopped = new AbortController();
+    const ids = path === undefined ? new Map<string, never>() : await readIds(path);
+    const run = new Run(ids, new Journal(options.journal ?? `${path ?? "worker"}.journal.ndjson`), options);
+    const { journal, server } = run;
     // The second signal ends the process at once: the journal is whole at every moment.
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort(signal));
-    if (path === undefined) {
-      const [server, journal] = [connect(), openJournal(options.journal ?? "worker.journal.ndjson")];
-      console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
-      await work(server, journal, options, stopped.signal);
-      return;
-    }
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => run.stopped.abort(signal));
+    if (options.worker) return work(run);
 
-    const ids = await readIds(path);
-    const [server, journal] = [connect(), openJournal(options.journal ?? `${path}.journal.ndjson`)];
-    const run = new Run(ids, server, journal, options, stopped);
-    const count = run.withoutVerdict().length;
+    const count = run.left().length;
     console.log(`${count} of them have no verdict yet. Server: ${server.baseUrl} (${server.description})`);
-    if (!options.send) {
-      console.log("Nothing was sent. Add --send to delete them.");
-      return;
-    }
-    await confirm("host", "the host to delete on", new URL(server.baseUrl).host, options.host);
-    await confirm("count", "how many customers to delete", String(count), options.count);
-    const askEach = process.env["BULK_QUEUE_URL"] === undefined ? askHere : askWorkers;
-    const endProgress = showProgress(journal, ids.size);
-    await run.inRounds(askEach).finally(endProgress);
+    if (!options.send) return console.log("Nothing was sent. Add --send to delete them.");
+    if (count > 0) await confirm("host", "the host to delete on", new URL(server.baseUrl).host, options.host);
+    if (count > 0) await confirm("count", "how many customers to delete", String(count), options.count);
+    await showProgress(journal, ids.size, run.inRounds(process.env["BULK_QUEUE_URL"] ? askWorkers : askHere));
 
     console.log(`${summary(journal.counts)}. Each verdict is in ${journal.path}.`);
     const dead = [...journal.last.values()].filter(({ verdict }) => verdict === "refused" || verdict === "not known");
@@ -70,8 +53,8 @@ const command = new Command("npm run bulk --")
       writeFileSync(file, `customerId,verdict\n${dead.map(({ id, verdict }) => `${id},${verdict}\n`).join("")}`);
       console.log(`${dead.length} refused or not known are in ${file}, which is an input again.`);
     }
-    if (stopped.signal.aborted) console.error(`Stopped: ${String(stopped.signal.reason)}.`);
-    const left = run.withoutVerdict().length;
+    if (run.stopped.signal.aborted) console.error(`Stopped: ${run.stopped.signal.reason}.`);
+    const left = run.left().length;
     if (left > 0) console.error(`${left} have no verdict yet. To go on, give the same command again.`);
     if (dead.length + left > 0) process.exitCode = 1;
   });
@@ -83,12 +66,11 @@ function wholeNumber(value: string): number {
 
 /** Asks for what must be typed, unless it was given as an option. */
 async function confirm(option: string, what: string, expected: string, given: string | undefined): Promise<void> {
-  if (given === undefined && !process.stdin.isTTY)
-    throw new Error(`nothing was sent: give --${option}, since no terminal is here to ask on`);
+  if (given === undefined && !process.stdin.isTTY) throw new Error(`nothing was sent: give --${option}`);
   const terminal = createInterface(process.stdin, process.stderr);
   const typed = given ?? (await terminal.question(`Type ${what} (${expected}): `));
   terminal.close();
   if (typed !== expected) throw new Error(`nothing was sent: --${option} is ${expected}; got ${JSON.stringify(typed)}`);
 }
 
-await command.parseAsync().catch((error: unknown) => command.error(`bulk: ${(error as Error).message}`)); // Sound: errors are thrown.
+await command.parseAsync().catch((error: Error) => command.error(`bulk: ${error.message}`));

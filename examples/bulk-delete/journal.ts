@@ -1,4 +1,4 @@
-import { ftruncateSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 
 import type { EnkashApiError } from "enkash-customer-client";
 
@@ -10,49 +10,39 @@ export interface Answer extends Partial<Pick<EnkashApiError, "errorType" | "requ
   reason?: string;
   /** Whether this request, or one before it, may have deleted the customer although no answer said so. */
   mayBeGone: boolean;
-  /** It says nothing of the customer, but that requests have to `"wait"` (429) or to `"stop"` (401, 403). */
+  /** It says nothing of the customer, but that all requests have to `"wait"` (429) or to `"stop"` (401, 403). */
   forAll?: "wait" | "stop";
 }
 
-/** A line of the journal: `sending`, the name of a request, before it is sent, and `answerTo` with what it brought. */
-interface Line extends Answer {
-  id: string;
-  at: string;
-  sending?: string;
-  answerTo?: string | undefined;
-}
-
-export type Journal = ReturnType<typeof openJournal>;
+/** `sending` names a request before it is sent, `answerTo` after it, in the journal of a worker. */
+type Line = Answer & { id: string; at: string; sending?: string; answerTo?: string };
 
 /** An append-only NDJSON file, which is the report too. A line is written before anything else happens. */
-export function openJournal(path: string) {
-  lock(path);
-  const last = new Map<string, Line>();
-  const counts = { deleted: 0, "already gone": 0, "gone, probably by us": 0, refused: 0, "not known": 0 };
-  const take = (line: Line) => {
-    last.set(line.id, line);
-    if (line.verdict !== undefined) counts[line.verdict]++;
-  };
-  const file = openSync(path, "a+");
-  const bytes = readFileSync(file);
-  // A crash may have cut off the last line. Without its line, nothing was sent and nothing was reported.
-  ftruncateSync(file, bytes.lastIndexOf("\n") + 1);
-  const lines = bytes.toString().split("\n").slice(0, -1);
-  for (const line of lines) take(JSON.parse(line) as Line); // Sound: nothing else writes to this file.
-  process.once("exit", () => {
-    if (last.size === 0) rmSync(path);
-  });
-  return {
-    path,
-    counts,
-    /** The last line about each id. */
-    last,
-    write(entry: Omit<Line, "at">): void {
-      const line = { ...entry, at: new Date().toISOString() };
-      writeSync(file, `${JSON.stringify(line)}\n`);
-      take(line);
-    },
-  };
+export class Journal {
+  /** The last line about each id. */
+  readonly last = new Map<string, Line>();
+  readonly counts = { deleted: 0, "already gone": 0, "gone, probably by us": 0, refused: 0, "not known": 0 };
+
+  constructor(readonly path: string) {
+    lock(path);
+    if (!existsSync(path)) return;
+    const bytes = readFileSync(path);
+    // A crash may have cut off the last line. Without its line, nothing was sent and nothing was reported.
+    truncateSync(path, bytes.lastIndexOf("\n") + 1);
+    // Sound: nothing else writes to this file.
+    for (const line of bytes.toString().split("\n").slice(0, -1)) this.#take(JSON.parse(line) as Line);
+  }
+
+  write(entry: Omit<Line, "at">): void {
+    const line = { ...entry, at: new Date().toISOString() };
+    appendFileSync(this.path, `${JSON.stringify(line)}\n`);
+    this.#take(line);
+  }
+
+  #take(line: Line): void {
+    this.last.set(line.id, line);
+    if (line.verdict !== undefined) this.counts[line.verdict]++;
+  }
 }
 
 /** Two runs on one journal would send every id twice. */

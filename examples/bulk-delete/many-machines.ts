@@ -1,22 +1,22 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { openQueue, patiently } from "./engine.js";
+import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type Job } from "bullmq";
+
+import type { Answer } from "./journal.js";
 import type { Run } from "./run.js";
 
-/** At most so many ids are in the engine at a time. */
-const window = 1_000;
+/** A request to send. `answer` is kept here too, since a worker that loses its lock cannot return it. */
+type RequestData = ReturnType<Run["sending"]> & { answer?: Answer };
 
 /** Has the workers send one request about each id. */
 export async function askWorkers(ids: string[], run: Run): Promise<void> {
-  const queue = openQueue(run.server);
+  const queue = openQueue(run.server.baseUrl);
   const open = new Set(ids);
-  const { signal } = run.stopped;
 
-  /** Takes what the workers brought. Returns the ids that were in the engine. */
+  /** Takes what the workers brought. Returns the ids that the engine had. */
   async function collect(): Promise<Set<string>> {
     const jobs = await patiently(() => queue.getJobs());
-    if (jobs.some(({ id = "" }) => !run.ids.has(id)))
-      throw new Error("the queue holds customers of another file; finish that run first, by its own command");
+    if (jobs.some(({ id = "" }) => !run.ids.has(id))) throw new Error("first finish the run whose ids the queue holds");
     const finished = jobs.filter(({ finishedOn }) => finishedOn !== undefined);
     for (const { id = "", returnvalue, failedReason } of finished)
       if (open.delete(id)) run.settle(id, returnvalue ?? { reason: failedReason, mayBeGone: true });
@@ -28,15 +28,92 @@ export async function askWorkers(ids: string[], run: Run): Promise<void> {
   await patiently(() => queue.setGlobalConcurrency(run.limits.concurrency));
   await patiently(() => queue.setGlobalRateLimit(run.limits.rate, 1_000));
   await patiently(() => queue.resume());
-  while (open.size > 0 && !signal.aborted) {
-    const next = [...open].filter((id) => !held.has(id)).slice(0, Math.max(0, window - held.size));
+  while (open.size > 0 && !run.stopped.signal.aborted) {
+    // At most 1 000 are in the engine at a time. Those that it lost, in a crash without persistence, are added again.
+    const next = [...open].filter((id) => !held.has(id)).slice(0, Math.max(0, 1_000 - held.size));
     const jobs = next.map((id) => ({ name: "delete", data: run.sending(id), opts: { jobId: id } }));
     await patiently(() => queue.addBulk(jobs));
     await delay(200);
     held = await collect();
   }
-  if (signal.aborted) await patiently(() => queue.pause());
+  if (run.stopped.signal.aborted) await patiently(() => queue.pause());
   while ((await patiently(() => queue.getActiveCount())) > 0) await delay(200);
   await collect();
   await queue.close();
+}
+
+/** Sends what the queue holds until the run is stopped. The journal keeps the answers that a crash may cut off. */
+export async function work(run: Run): Promise<void> {
+  const { server, journal, limits, stopped } = run;
+  const queue = openQueue(server.baseUrl);
+  const stalledInterval = Math.ceil((1_000 * limits.lock) / 3); // The engines refuse fractions.
+
+  /** Gives the engine what the request of a job brought, if its answer was read. */
+  async function handIn(job: Job<RequestData>): Promise<Answer | undefined> {
+    const line = journal.last.get(job.id ?? "");
+    const answer = job.data.answer ?? (line?.answerTo === job.data.request ? line : undefined);
+    if (answer !== undefined) await patiently(() => job.updateData({ ...job.data, answer }));
+    return answer;
+  }
+
+  async function send(job: Job<RequestData>): Promise<Answer> {
+    const id = job.id ?? "";
+    if (job.attemptsStarted > 1) {
+      // The worker that had it is dead or cut off. If that one has read an answer, it has time to hand it in.
+      await delay(stalledInterval);
+      job.data = (await patiently(() => queue.getJob(id)))?.data ?? job.data;
+    }
+    const known = await handIn(job);
+    if (known !== undefined) return known;
+
+    const { request, mayBeGone } = job.data;
+    journal.write({ id, sending: request, mayBeGone: true });
+    await patiently(() => job.updateData({ request, mayBeGone: true }));
+    const answer = await server.ask(id, mayBeGone);
+    journal.write({ id, answerTo: request, ...answer });
+    await handIn(job);
+    const { retryAfterMs = 0, forAll } = answer;
+    if (retryAfterMs > 0) await patiently(() => queue.rateLimit(retryAfterMs));
+    if (forAll === "stop") await patiently(() => queue.pause());
+    return answer;
+  }
+
+  for (const job of await patiently(() => queue.getActive())) await handIn(job); // What it had read when it died.
+  console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
+  const { connection } = queue.opts;
+  // However often its workers die, an id is not given up for that.
+  const locks = { lockDuration: 1_000 * limits.lock, stalledInterval, maxStalledCount: 1_000_000, runRetryDelay: 500 };
+  const worker = new Worker(queue.name, send, { connection, concurrency: limits.concurrency, ...locks });
+  worker.on("error", report);
+  while (!stopped.signal.aborted) await run.pause(1_000_000);
+  await worker.close();
+  await queue.close();
+}
+
+/** A queue for each server, so that a worker never takes an id that was meant for another one. */
+function openQueue(baseUrl: string): Queue<RequestData, Answer> {
+  const url = process.env["BULK_QUEUE_URL"] ?? "";
+  const isRedis = /^rediss?:/.test(url);
+  if (!isRedis && !/^postgres(ql)?:/.test(url)) throw new Error("BULK_QUEUE_URL must be redis://... or postgres://...");
+  if (!isRedis) setDefaultBackendFactory(createPostgresBackend);
+  const redis = { url, maxRetriesPerRequest: null, retryStrategy: () => 500 };
+  const connection = isRedis ? redis : { connectionString: url, migrate: true };
+  const queue = new Queue<RequestData, Answer>(`bulk-delete-${encodeURIComponent(baseUrl)}`, { connection });
+  return queue.on("error", report);
+}
+
+/** Repeats what fails while the engine is away. A job that is no longer there (-1) is no reason to wait. */
+async function patiently<T>(operation: () => Promise<T>): Promise<T> {
+  return operation().catch(async (error: Error & { code?: unknown }) => {
+    if (error.code === -1) throw error;
+    report(error);
+    await delay(500);
+    return patiently(operation);
+  });
+}
+
+let reported = "";
+function report({ message }: Error): void {
+  if (message !== reported) console.error(`Queue: ${message}`);
+  reported = message;
 }

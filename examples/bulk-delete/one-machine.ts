@@ -4,8 +4,7 @@ import type { Run } from "./run.js";
 
 /** Sends one request about each id. */
 export async function askHere(ids: string[], run: Run): Promise<void> {
-  const { concurrency, rate } = run.limits;
-  const queue = new PQueue({ concurrency, interval: 1_000, intervalCap: rate });
+  const queue = new PQueue({ concurrency: run.limits.concurrency, interval: 1_000, intervalCap: run.limits.rate });
   let waits = 0;
 
   async function askOne(id: string): Promise<void> {
@@ -20,7 +19,7 @@ export async function askHere(ids: string[], run: Run): Promise<void> {
   }
 
   for (const id of ids) {
-    await queue.onSizeLessThan(concurrency);
+    await queue.onSizeLessThan(queue.concurrency);
     if (run.stopped.signal.aborted) break;
     queue.add(() => askOne(id)).catch((error: unknown) => run.stopped.abort(error));
   }

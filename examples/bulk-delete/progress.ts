@@ -2,8 +2,8 @@ import ora from "ora";
 
 import type { Journal } from "./journal.js";
 
-/** Shows how far the run is: a bar in a terminal, a plain line every five seconds elsewhere. Returns what ends it. */
-export function showProgress({ counts }: Journal, total: number): () => void {
+/** Shows how far the run is: a bar in a terminal, a plain line every five seconds elsewhere. */
+export async function showProgress({ counts }: Journal, total: number, run: Promise<void>): Promise<void> {
   const done = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
   const [startedAt, doneBefore] = [Date.now(), done()];
   // A terminal that does not know its width keeps ora in an endless loop. In raw mode, Ctrl-C would be no signal.
@@ -16,10 +16,9 @@ export function showProgress({ counts }: Journal, total: number): () => void {
     else console.error(line);
   };
   const timer = setInterval(show, spinner ? 100 : 5_000);
-  return () => {
-    clearInterval(timer);
-    if (spinner) spinner.stop();
-  };
+  await run;
+  clearInterval(timer);
+  if (spinner) spinner.stop();
 }
 
 /** "18 deleted, 2 already gone". */

@@ -1,39 +1,40 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
-import type { Ids } from "./ids.js";
 import type { Answer, Journal } from "./journal.js";
-import type { Server } from "./server.js";
+import { connect } from "./server.js";
 
-/** A run over a file of ids, on one machine or on many. Nothing more is sent once `stopped` is aborted. */
+/** What the processes of a run share: the rules, on one machine and on many. */
 export class Run {
+  /** Aborted when nothing more may be sent. Requests that are under way get their answers. */
+  readonly stopped = new AbortController();
+  readonly server = connect();
   readonly #attempts = new Map<string, number>();
   #failures = 0;
 
   constructor(
-    readonly ids: Ids,
-    readonly server: Server,
+    /** `mayBeGone` says that an earlier run gave the id up: its requests may have deleted the customer. */
+    readonly ids: ReadonlyMap<string, { mayBeGone: boolean }>,
     readonly journal: Journal,
-    readonly limits: { concurrency: number; rate: number; maxAttempts: number; maxFailures: number },
-    readonly stopped: AbortController,
+    readonly limits: { concurrency: number; rate: number; maxAttempts: number; maxFailures: number; lock: number },
   ) {}
 
-  withoutVerdict(): string[] {
+  /** The ids without a verdict. */
+  left(): string[] {
     return [...this.ids.keys()].filter((id) => this.journal.last.get(id)?.verdict === undefined);
   }
 
   /** Asks round by round: each round asks those again that the one before it left without a verdict. */
   async inRounds(askEach: (ids: string[], run: Run) => Promise<void>): Promise<void> {
-    for (let round = 1; this.withoutVerdict().length > 0 && !this.stopped.signal.aborted; round++) {
-      await askEach(this.withoutVerdict(), this);
-      if (this.withoutVerdict().length > 0) await this.pause(Math.min(250 * 2 ** round, 8_000));
+    for (let round = 1; this.left().length > 0 && !this.stopped.signal.aborted; round++) {
+      if (round > 1) await this.pause(Math.min(125 * 2 ** round, 8_000));
+      await askEach(this.left(), this);
     }
   }
 
   /** Names a request, and writes down that it is sent. */
   sending(id: string): { request: string; mayBeGone: boolean } {
     const mayBeGone = (this.journal.last.get(id) ?? this.ids.get(id))?.mayBeGone === true;
-    const request = randomUUID();
+    const request = crypto.randomUUID();
     this.journal.write({ id, sending: request, mayBeGone: true });
     return { request, mayBeGone };
   }
@@ -49,8 +50,8 @@ export class Run {
     }
     this.journal.write({ id, ...answer, verdict });
     if (answer.forAll === "stop") this.stopped.abort(answer.reason);
-    if (this.#failures >= this.limits.maxFailures)
-      this.stopped.abort(`${this.#failures} failures in a row, the last one: ${answer.reason}`);
+    const isHopeless = this.#failures >= this.limits.maxFailures;
+    if (isHopeless) this.stopped.abort(`${this.#failures} failures in a row, the last one: ${answer.reason}`);
   }
 
   /** Ends early if the run is stopped. */

@@ -3,24 +3,20 @@ import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
 
 import type { Answer } from "./journal.js";
 
-export type Server = ReturnType<typeof connect>;
-
 /** The server that the environment names. */
 export function connect() {
-  const baseUrl = variable("ENKASH_BASE_URL");
-  const allowInsecureHttp = new URL(baseUrl).hostname === "127.0.0.1"; // A sandbox has no certificate.
-  const accessToken =
-    process.env["ENKASH_ACCESS_TOKEN"] ??
-    passwordGrant({
-      baseUrl,
-      allowInsecureHttp,
-      clientId: variable("ENKASH_CLIENT_ID"),
-      clientSecret: variable("ENKASH_CLIENT_SECRET"),
-      username: variable("ENKASH_USERNAME"),
-      password: variable("ENKASH_PASSWORD"),
-    });
+  const baseUrl = process.env["ENKASH_BASE_URL"];
+  if (!baseUrl) throw new Error("set ENKASH_BASE_URL, and the other variables that --help names");
+  const place = { baseUrl, allowInsecureHttp: new URL(baseUrl).hostname === "127.0.0.1" }; // A sandbox has no certificate.
+  const login = {
+    clientId: process.env["ENKASH_CLIENT_ID"] ?? "",
+    clientSecret: process.env["ENKASH_CLIENT_SECRET"] ?? "",
+    username: process.env["ENKASH_USERNAME"] ?? "",
+    password: process.env["ENKASH_PASSWORD"] ?? "",
+  };
+  const accessToken = process.env["ENKASH_ACCESS_TOKEN"] ?? passwordGrant({ ...place, ...login });
   // No retries here: each request takes its place under the rate limit, and leaves its line in the journal.
-  const enkash = createEnkashClient({ baseUrl, accessToken, allowInsecureHttp, maxRetries: 0 });
+  const enkash = createEnkashClient({ ...place, accessToken, maxRetries: 0 });
   return {
     baseUrl,
     description: servers.find(({ url }) => url === new URL(baseUrl).origin)?.description ?? "not a server of EnKash",
@@ -33,24 +29,16 @@ export function connect() {
   };
 }
 
-function variable(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  throw new Error(`${name} is not set; --help says which variables are needed`);
-}
-
 function judge(error: unknown, wasSentBefore: boolean): Answer {
   if (!(error instanceof EnkashError)) throw error;
   const answer = { reason: error.message, mayBeGone: wasSentBefore || error.outcome === "unknown" };
-  if (error instanceof EnkashAuthError) return { ...answer, forAll: "stop" };
-  if (!(error instanceof EnkashApiError)) return answer;
-
-  const { status, outcome, errorType, requestId, retryAfterMs } = error;
-  if (status === 401 || status === 403) return { ...answer, forAll: "stop" };
+  const api: Partial<EnkashApiError> = error instanceof EnkashApiError ? error : {};
+  const { status, errorType, requestId, retryAfterMs } = api;
+  if (error instanceof EnkashAuthError || status === 401 || status === 403) return { ...answer, forAll: "stop" };
   if (status === 429) return { ...answer, forAll: "wait", retryAfterMs: retryAfterMs ?? 1_000 };
   // A 404 without this type is that of a proxy or a wrong path, and says nothing of the customer.
-  if (errorType === "RECORD_NOT_FOUND")
-    return { ...answer, verdict: wasSentBefore ? "gone, probably by us" : "already gone", errorType, requestId };
-  if (outcome === "unknown" || status === 408) return { ...answer, retryAfterMs };
+  const gone = wasSentBefore ? "gone, probably by us" : "already gone";
+  if (errorType === "RECORD_NOT_FOUND") return { ...answer, verdict: gone, errorType, requestId };
+  if (error.outcome !== "refused" || status === 408) return { ...answer, retryAfterMs };
   return { ...answer, verdict: "refused", errorType, requestId };
 }

@@ -73,4 +73,4 @@ async function confirm(option: string, what: string, expected: string, given: st
   if (typed !== expected) throw new Error(`nothing was sent: --${option} is ${expected}; got ${JSON.stringify(typed)}`);
 }
 
-await command.parseAsync().catch((error: Error) => command.error(`bulk: ${error.message}`));
+command.parseAsync().catch((error: Error) => command.error(`bulk: ${error.message}`));

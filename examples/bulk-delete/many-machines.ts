@@ -44,9 +44,10 @@ export async function askWorkers(ids: string[], run: Run): Promise<void> {
 
 /** Sends what the queue holds until the run is stopped. The journal keeps the answers that a crash may cut off. */
 export async function work(run: Run): Promise<void> {
-  const { server, journal, limits, stopped } = run;
+  const { server, journal, stopped } = run;
+  const { concurrency, lock } = run.limits;
   const queue = openQueue(server.baseUrl);
-  const stalledInterval = Math.ceil((1_000 * limits.lock) / 3); // The engines refuse fractions.
+  const stalledInterval = Math.ceil((1_000 * lock) / 3); // The engines refuse fractions.
 
   /** Gives the engine what the request of a job brought, if its answer was read. */
   async function handIn(job: Job<RequestData>): Promise<Answer | undefined> {
@@ -80,11 +81,15 @@ export async function work(run: Run): Promise<void> {
 
   for (const job of await patiently(() => queue.getActive())) await handIn(job); // What it had read when it died.
   console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
-  const { connection } = queue.opts;
   // However often its workers die, an id is not given up for that.
-  const locks = { lockDuration: 1_000 * limits.lock, stalledInterval, maxStalledCount: 1_000_000, runRetryDelay: 500 };
-  const worker = new Worker(queue.name, send, { connection, concurrency: limits.concurrency, ...locks });
-  worker.on("error", report);
+  const options = {
+    concurrency,
+    lockDuration: 1_000 * lock,
+    stalledInterval,
+    maxStalledCount: 1e6,
+    runRetryDelay: 500,
+  };
+  const worker = new Worker(queue.name, send, { connection: queue.opts.connection, ...options }).on("error", report);
   while (!stopped.signal.aborted) await run.pause(1_000_000);
   await worker.close();
   await queue.close();

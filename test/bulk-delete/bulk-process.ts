@@ -9,7 +9,6 @@ export interface Line {
   id: string;
   at: string;
   sending?: string;
-  again?: string;
   verdict?: string;
   errorType?: string;
   requestId?: string;
@@ -55,8 +54,9 @@ export function send(server: MisbehavingServer, file: string, count: number, opt
   return startBulk(server, [file, ...confirmed, ...options], env);
 }
 
+/** A process that has sent nothing has no journal. */
 export function readJournal(path: string): Line[] {
-  const lines = readFileSync(path, "utf8").split("\n");
+  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
   return lines.slice(0, -1).map((line) => JSON.parse(line) as Line); // Sound: the program wrote it.
 }
 

@@ -4,6 +4,8 @@ import type { EnkashApiError } from "enkash-customer-client";
 
 /** What one request brought. */
 export interface Answer extends Partial<Pick<EnkashApiError, "errorType" | "requestId" | "retryAfterMs">> {
+  /** The name of the request, over many machines. */
+  answerTo?: string;
   /** Undefined if the id has to be asked again. */
   verdict?: "deleted" | "already gone" | "gone, probably by us" | "refused" | "not known" | undefined;
   /** Why the customer is not known to be deleted. */
@@ -14,8 +16,8 @@ export interface Answer extends Partial<Pick<EnkashApiError, "errorType" | "requ
   forAll?: "wait" | "stop";
 }
 
-/** `sending` names a request before it is sent, `answerTo` after it, in the journal of a worker. */
-type Line = Answer & { id: string; at: string; sending?: string; answerTo?: string };
+/** The line before a request has its name as `sending`. */
+type Line = Answer & { id: string; at: string; sending?: string };
 
 /** An append-only NDJSON file, which is the report too. A line is written before anything else happens. */
 export class Journal {

@@ -5,7 +5,7 @@ import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type Jo
 import type { Answer } from "./journal.js";
 import type { Run } from "./run.js";
 
-/** A request to send. `answer` is kept here too, since a worker that loses its lock cannot return it. */
+/** A request to send. Its answer is kept here, since a worker that lost its lock cannot return one. */
 type RequestData = ReturnType<Run["sending"]> & { answer?: Answer };
 
 /** Has the workers send one request about each id. */
@@ -18,8 +18,11 @@ export async function askWorkers(ids: string[], run: Run): Promise<void> {
     const jobs = await patiently(() => queue.getJobs());
     if (jobs.some(({ id = "" }) => !run.ids.has(id))) throw new Error("first finish the run whose ids the queue holds");
     const finished = jobs.filter(({ finishedOn }) => finishedOn !== undefined);
-    for (const { id = "", returnvalue, failedReason } of finished)
-      if (open.delete(id)) run.settle(id, returnvalue ?? { reason: failedReason, mayBeGone: true });
+    for (const { id = "", data, failedReason } of finished) {
+      const answer = data.answer ?? { answerTo: data.request, reason: failedReason, mayBeGone: true };
+      // A producer that died before it removed the job may have written the answer down.
+      if (run.journal.last.get(id)?.answerTo !== answer.answerTo && open.delete(id)) run.settle(id, answer);
+    }
     await Promise.all(finished.map(({ id = "" }) => patiently(() => queue.remove(id))));
     return new Set(jobs.map(({ id = "" }) => id));
   }
@@ -49,23 +52,22 @@ export async function work(run: Run): Promise<void> {
   const queue = openQueue(server.baseUrl);
   const stalledInterval = Math.ceil((1_000 * lock) / 3); // The engines refuse fractions.
 
-  /** Gives the engine what the request of a job brought, if its answer was read. */
-  async function handIn(job: Job<RequestData>): Promise<Answer | undefined> {
+  /** Gives the engine what the request of a job brought, if its answer was read. Returns whether it was. */
+  async function handIn(job: Job<RequestData>): Promise<boolean> {
     const line = journal.last.get(job.id ?? "");
     const answer = job.data.answer ?? (line?.answerTo === job.data.request ? line : undefined);
     if (answer !== undefined) await patiently(() => job.updateData({ ...job.data, answer }));
-    return answer;
+    return answer !== undefined;
   }
 
-  async function send(job: Job<RequestData>): Promise<Answer> {
+  async function send(job: Job<RequestData>): Promise<void> {
     const id = job.id ?? "";
     if (job.attemptsStarted > 1) {
       // The worker that had it is dead or cut off. If that one has read an answer, it has time to hand it in.
       await delay(stalledInterval);
       job.data = (await patiently(() => queue.getJob(id)))?.data ?? job.data;
     }
-    const known = await handIn(job);
-    if (known !== undefined) return known;
+    if (await handIn(job)) return;
 
     const { request, mayBeGone } = job.data;
     journal.write({ id, sending: request, mayBeGone: true });
@@ -76,34 +78,28 @@ export async function work(run: Run): Promise<void> {
     const { retryAfterMs = 0, forAll } = answer;
     if (retryAfterMs > 0) await patiently(() => queue.rateLimit(retryAfterMs));
     if (forAll === "stop") await patiently(() => queue.pause());
-    return answer;
   }
 
   for (const job of await patiently(() => queue.getActive())) await handIn(job); // What it had read when it died.
   console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
   // However often its workers die, an id is not given up for that.
-  const options = {
-    concurrency,
-    lockDuration: 1_000 * lock,
-    stalledInterval,
-    maxStalledCount: 1e6,
-    runRetryDelay: 500,
-  };
-  const worker = new Worker(queue.name, send, { connection: queue.opts.connection, ...options }).on("error", report);
+  const locks = { lockDuration: 1_000 * lock, stalledInterval, maxStalledCount: 1_000_000, runRetryDelay: 500 };
+  const worker = new Worker(queue.name, send, { connection: queue.opts.connection, concurrency, ...locks });
+  worker.on("error", report);
   while (!stopped.signal.aborted) await run.pause(1_000_000);
   await worker.close();
   await queue.close();
 }
 
 /** A queue for each server, so that a worker never takes an id that was meant for another one. */
-function openQueue(baseUrl: string): Queue<RequestData, Answer> {
+function openQueue(baseUrl: string): Queue<RequestData> {
   const url = process.env["BULK_QUEUE_URL"] ?? "";
   const isRedis = /^rediss?:/.test(url);
   if (!isRedis && !/^postgres(ql)?:/.test(url)) throw new Error("BULK_QUEUE_URL must be redis://... or postgres://...");
   if (!isRedis) setDefaultBackendFactory(createPostgresBackend);
   const redis = { url, maxRetriesPerRequest: null, retryStrategy: () => 500 };
   const connection = isRedis ? redis : { connectionString: url, migrate: true };
-  const queue = new Queue<RequestData, Answer>(`bulk-delete-${encodeURIComponent(baseUrl)}`, { connection });
+  const queue = new Queue<RequestData>(`bulk-delete-${encodeURIComponent(baseUrl)}`, { connection });
   return queue.on("error", report);
 }
 

@@ -19,9 +19,7 @@ export class Run {
   ) {}
 
   /** The ids without a verdict. */
-  left(): string[] {
-    return [...this.ids.keys()].filter((id) => this.journal.last.get(id)?.verdict === undefined);
-  }
+  readonly left = () => [...this.ids.keys()].filter((id) => this.journal.last.get(id)?.verdict === undefined);
 
   /** Asks round by round: each round asks those again that the one before it left without a verdict. */
   async inRounds(askEach: (ids: string[], run: Run) => Promise<void>): Promise<void> {

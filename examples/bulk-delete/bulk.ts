@@ -36,7 +36,8 @@ const command = new Command("npm run bulk --")
     const run = new Run(ids, new Journal(options.journal ?? `${path ?? "worker"}.journal.ndjson`), options);
     const { journal, server } = run;
     // The second signal ends the process at once: the journal is whole at every moment.
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => run.stopped.abort(signal));
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.on(signal, () => (run.stopped.signal.aborted ? process.exit(1) : run.stopped.abort(signal)));
     if (options.worker) return work(run);
 
     const count = run.left().length;

@@ -1,13 +1,5 @@
 // What TypeDoc read from the sources, changed for readers before it is rendered.
-import {
-  Comment,
-  CommentTag,
-  ReferenceType,
-  ReflectionKind,
-  SignatureReflection,
-  type DeclarationReflection,
-  type ProjectReflection,
-} from "typedoc";
+import { Comment, CommentTag, ReflectionKind, type ProjectReflection } from "typedoc";
 
 import { operationTable } from "../../generated/operations.js";
 import { referenceLink } from "./reference.js";
@@ -17,7 +9,6 @@ export const siteRoot = "https://site.invalid/";
 
 export function prepare(project: ProjectReflection): void {
   moveDescriptions(project);
-  nameSchemas(project);
   linkToReference(project);
   removeConstructors(project);
 }
@@ -30,31 +21,6 @@ function moveDescriptions(project: ProjectReflection): void {
     comment.summary.push(...description.content);
     comment.removeTags("@description");
   }
-}
-
-/** The compiler writes the types of inherited methods out. Where that is a schema's, shows its name again. */
-function nameSchemas(project: ProjectReflection): void {
-  const schemas = new Map(
-    project.getReflectionsByKind(ReflectionKind.TypeAlias).flatMap((reflection) => {
-      const members = reflection.isDeclaration() ? membersOf(reflection) : undefined;
-      return members === undefined ? [] : [[members, reflection] as const];
-    }),
-  );
-  for (const signature of project.getReflectionsByKind(ReflectionKind.CallSignature)) {
-    if (!(signature instanceof SignatureReflection) || signature.type?.type !== "reference") continue;
-    signature.type.typeArguments = (signature.type.typeArguments ?? []).map((argument) => {
-      const schema = argument.type === "reflection" ? schemas.get(membersOf(argument.declaration) ?? "") : undefined;
-      return schema === undefined ? argument : ReferenceType.createResolvedReference(schema.name, schema, project);
-    });
-  }
-}
-
-/** The names of an object type's members, as one text. */
-function membersOf({ children }: DeclarationReflection): string | undefined {
-  return children
-    ?.map(({ name }) => name)
-    .sort()
-    .join();
 }
 
 function linkToReference(project: ProjectReflection): void {

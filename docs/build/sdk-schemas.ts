@@ -1,34 +1,44 @@
-// The schemas as TypeDoc shows them. openapi-typescript makes `Envelope` an alias of `components["schemas"]["Envelope"]`,
-// which TypeDoc would show as that, or with every nested schema written out.
+// The schemas as TypeDoc shows them. The generator makes `Envelope` an alias of `components["schemas"]["Envelope"]`, which
+// TypeDoc would show as that, or with every nested schema written out.
 import ts from "typescript";
 import {
   ArrayType,
   LiteralType,
+  ReferenceType,
   ReflectionKind,
+  TypeOperatorType,
   UnionType,
   type Context,
   type DeclarationReflection,
   type SomeType,
 } from "typedoc";
 
-/** Shows each schema by its members, and a schema within it by its name. */
+type Aliases = ReadonlyMap<string, DeclarationReflection>;
+
+/** Shows each schema by its members, and a schema elsewhere by its name. */
 export function showSchemas(context: Context): void {
   context.setActiveProgram(context.programs[0]);
-  for (const [reflection, declaration] of generated(context)) {
-    if (ts.isTypeAliasDeclaration(declaration)) showMembers(context, reflection, declaration);
+  const aliases = new Map<string, DeclarationReflection>();
+  for (const [reflection, declaration] of declarations(context, "generated/types.ts")) {
+    if (!ts.isTypeAliasDeclaration(declaration)) continue;
+    aliases.set(reflection.name, reflection);
+    showMembers(context, reflection, declaration);
   }
-  // The members exist only now.
-  for (const [reflection, declaration] of generated(context)) {
-    if (ts.isPropertySignature(declaration)) showName(context, reflection, declaration);
+  // The members exist only now. A property of a class may be of a schema's type too.
+  for (const [reflection, declaration] of declarations(context, ".ts")) {
+    if (ts.isMethodSignature(declaration)) showResult(context, aliases, reflection, declaration);
+    const isProperty = ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration);
+    const named = isProperty && declaration.type && namedType(context, aliases, declaration.type);
+    if (named) reflection.type = named;
   }
   context.setActiveProgram(undefined);
 }
 
-function generated(context: Context): (readonly [DeclarationReflection, ts.Declaration])[] {
+function declarations(context: Context, file: string): (readonly [DeclarationReflection, ts.Declaration])[] {
   return Object.values(context.project.reflections).flatMap((reflection) => {
     const declaration = context.getSymbolFromReflection(reflection)?.declarations?.[0];
-    const isGenerated = declaration?.getSourceFile().fileName.endsWith("generated/schema.ts") === true;
-    return isGenerated && reflection.isDeclaration() ? [[reflection, declaration] as const] : [];
+    const isThere = declaration?.getSourceFile().fileName.endsWith(file) === true;
+    return isThere && reflection.isDeclaration() ? [[reflection, declaration] as const] : [];
   });
 }
 
@@ -48,28 +58,38 @@ function showMembers(context: Context, alias: DeclarationReflection, declared: t
   if (comment !== undefined) alias.comment = comment;
 }
 
-function showName(context: Context, property: DeclarationReflection, { type }: ts.PropertySignature): void {
-  const named = type === undefined ? undefined : namedType(context, type);
-  if (named !== undefined) property.type = named;
+/** The compiler writes `Promise<X>` out where a method is inherited. */
+function showResult(
+  context: Context,
+  aliases: Aliases,
+  method: DeclarationReflection,
+  { type }: ts.MethodSignature,
+): void {
+  const [result] = (type !== undefined && ts.isTypeReferenceNode(type) && type.typeArguments) || [];
+  const named = result && namedType(context, aliases, result);
+  for (const signature of method.signatures ?? []) {
+    if (named && signature.type?.type === "reference") signature.type.typeArguments = [named];
+  }
 }
 
-/** `components["schemas"]["X"]`, alone or in an array or a union, as `X`. */
-function namedType(context: Context, node: ts.TypeNode): SomeType | undefined {
+/** `X` or `components["schemas"]["X"]`, alone or in an array or a union, as `X`. */
+function namedType(context: Context, aliases: Aliases, node: ts.TypeNode): SomeType | undefined {
   if (ts.isUnionTypeNode(node)) {
     const types = node.types.map((part) =>
-      part.getText() === "null" ? new LiteralType(null) : namedType(context, part),
+      part.getText() === "null" ? new LiteralType(null) : namedType(context, aliases, part),
     );
     return types.every((part) => part !== undefined) ? new UnionType(types) : undefined;
   }
   if (ts.isArrayTypeNode(node)) {
-    const element = namedType(context, node.elementType);
+    const element = namedType(context, aliases, node.elementType);
     return element === undefined ? undefined : new ArrayType(element);
   }
-  const name = schemaOf(context, node)?.name;
-  const file = context.checker.getSymbolAtLocation(node.getSourceFile());
-  if (name === undefined || file === undefined) return undefined;
-  const alias = context.checker.getExportsOfModule(file).find((exported) => exported.name === name);
-  return alias === undefined ? undefined : context.createSymbolReference(alias, context);
+  if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) {
+    const array = namedType(context, aliases, node.type);
+    return array === undefined ? undefined : new TypeOperatorType(array, "readonly");
+  }
+  const alias = aliases.get(ts.isTypeReferenceNode(node) ? node.getText() : (schemaOf(context, node)?.name ?? ""));
+  return alias && ReferenceType.createResolvedReference(alias.name, alias, context.project);
 }
 
 /** The member of `components["schemas"]` that a type is written as. */

@@ -38,7 +38,7 @@ export async function sdkReference(): Promise<Sdk> {
     logLevel: "Warn",
     treatWarningsAsErrors: true,
     validation: { notExported: true, invalidLink: true, notDocumented: false },
-    intentionallyNotExported: ["operationTable", "paths"],
+    intentionallyNotExported: ["paths"],
     theme: "site",
     // How openapi-typescript writes a comment; see sdk-model.ts.
     blockTags: [...OptionDefaults.blockTags, "@description"],

@@ -1,11 +1,14 @@
 // One operation of the API reference: its words on the left, its code on the right.
+import { createQuerySerializer } from "openapi-fetch";
+
 import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
 import { evidence, withoutEvidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
 import { sampleLabel, type Sample } from "./samples.js";
-import { limits, schemaType, values } from "./schema.js";
+import { requestBodySection } from "./request-body.js";
+import { limits, rules, schemaType } from "./schema.js";
 
 interface NamedExample {
   status: string;
@@ -16,7 +19,7 @@ interface NamedExample {
 
 /** @param sdkPages - where the SDK reference has each operation's method, by operationId */
 export function operationSection(operation: Operation, samples: Sample[], sdkPages: Map<string, string>): string {
-  const { operationId, method, path, summary, description, deprecated, parameters, responses } = operation;
+  const { operationId, method, path, summary, description, deprecated, parameters, body, responses } = operation;
   const sdkPage = sdkPages.get(operationId);
   if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
   return `<section class="operation"><div class="words">
@@ -27,6 +30,7 @@ ${evidence(text(description))}
 <p class="actions"><a class="call-to-action" href="try.html#${operationId}-title">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
 ${heading(3, `${operationId}-parameters`, "Parameters")}
 ${parameters.map((parameter) => parameterSection(operationId, parameter)).join("\n") || "<p>None.</p>"}
+${body === undefined ? "" : requestBodySection(operationId, body)}
 ${heading(3, `${operationId}-responses`, "Responses")}
 ${responses.map((response) => responseSection(operationId, response)).join("\n")}
 </div><div class="panels">
@@ -36,15 +40,25 @@ ${responsePanel(operationId, responses)}
 }
 
 function parameterSection(operationId: string, parameter: Parameter): string {
-  const { name, schema, required } = parameter;
-  const examples = parameter.examples.map((value) => `<code>${escapeHtml(String(value))}</code>`);
-  return `<div class="parameter">${heading(4, `${operationId}-${name}`, `<code>${name}</code>`)}
-<p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}${limits({ ...schema, deprecated: parameter.deprecated })}</p>
+  const { name, schema, required, deprecated } = parameter;
+  const id = `${operationId}-${name}`;
+  const examples = parameter.examples.map((value) => {
+    return `<code>${escapeHtml(typeof value === "string" ? value : JSON.stringify(value))}</code>`;
+  });
+  return `<div class="parameter">${heading(4, id, `<code>${name}</code>`)}
+<p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}${limits({ ...schema, deprecated })}</p>
 ${evidence(text(parameter.description))}
-${schema.pattern === undefined ? "" : `<p>Pattern: <code>${escapeHtml(schema.pattern)}</code></p>`}
-${schema.enum === undefined ? "" : `<p>One of:</p>${values(schema.enum)}`}
-<p>Example: ${examples.join(", ")}</p></div>`;
+${rules(id, schema, 5)}
+<p>Example: ${examples.join(", ")}</p>${writtenInUrl(parameter)}</div>`;
 }
+
+/** How an array or an object is written. */
+function writtenInUrl({ name, schema, in: place, examples }: Parameter): string {
+  if (place !== "query" || (schema.type !== "array" && schema.type !== "object")) return "";
+  return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }))}</code></p>`;
+}
+
+const writeQuery = createQuerySerializer();
 
 function responseSection(operationId: string, response: Response): string {
   const { status, description: words, body } = response;

@@ -21,10 +21,11 @@ export function referencePage(document: Document, samples: Samples, sdkPages: Ma
     layout: "reference",
     styles: ["reference"],
     sidebar: sidebar("API reference", [
-      ...operations.map(({ method, operationId, summary }) => ({
+      ...operations.map(({ method, operationId, summary, body }) => ({
         links: [
           link(operationId, `${escapeHtml(summary)} <span class="method ${method.toLowerCase()}">${method}</span>`),
           link(`${operationId}-parameters`, "Parameters", 2),
+          ...(body === undefined ? [] : [link(`${operationId}-body`, "Request body", 2)]),
           link(`${operationId}-responses`, "Responses", 2),
         ],
       })),

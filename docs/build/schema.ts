@@ -8,10 +8,9 @@ import { text } from "./markdown.js";
 export function schemaSection(name: string, schema: Schema): string {
   const described = schema.description === undefined ? "" : evidence(text(schema.description));
   return `<section>${heading(3, `schema-${name}`, `<code>${name}</code>`)}
-<p class="type">${schemaType(schema)}</p>
+<p class="type">${schemaType(schema)}${limits(schema)}</p>
 ${described}
-${members(name, schema)}
-${schema.enum === undefined ? "" : values(schema.enum)}</section>`;
+${rules(`schema-${name}`, schema, 4)}</section>`;
 }
 
 /** Like "string or null", "array of ApiSubError". */
@@ -19,35 +18,56 @@ export function schemaType({ name, type, format, items, nullable }: Schema): str
   const orNull = nullable ? " or null" : "";
   if (name !== undefined) return `<a href="#schema-${name}">${name}</a>${orNull}`;
   if (format === "binary") return "file";
-  const elements = items === undefined ? "" : ` of ${schemaType(items)}`;
+  const item = items === undefined ? "" : schemaType(items);
+  const elements = item && ` of ${items?.nullable ? `(${item})` : item}`;
   return `${type}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
 }
 
-/** What a type line says besides the type. */
-export function limits({ minimum, maximum, deprecated }: Pick<Schema, "minimum" | "maximum" | "deprecated">): string {
+/** What a type line says besides the type. A schema that has a section of its own says the rest there. */
+export function limits({ name, minimum, maximum, closed, deprecated }: Schema): string {
   const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+    ...(closed && name === undefined ? ["no other members"] : []),
     ...(deprecated ? ["<b>deprecated</b>"] : []),
   ];
   return limits.map((limit) => ` · ${limit}`).join("");
 }
 
-/** The values that an enum allows. */
-export function values(allowed: unknown[]): string {
+/** What a value must be besides its type: pattern, enum, items, members. */
+export function rules(id: string, { pattern, enum: allowed, items, ...schema }: Schema, level: number): string {
+  return `${pattern === undefined ? "" : `<p>Pattern: <code>${escapeHtml(pattern)}</code></p>`}
+${allowed === undefined ? "" : `<p>One of:</p>${values(allowed)}`}
+${items === undefined || items.name !== undefined ? "" : itemRules(id, items, level)}
+${members(id, schema, level)}`;
+}
+
+function itemRules(id: string, items: Schema, level: number): string {
+  const said = limits(items) + rules(id, items, level).trim();
+  return said === ""
+    ? ""
+    : `<div class="nested"><p class="type">Each item: ${schemaType(items)}${limits(items)}</p>
+${rules(id, items, level)}</div>`;
+}
+
+function values(allowed: unknown[]): string {
   return `<ul class="values">${allowed.map((value) => `<li><code>${escapeHtml(String(value))}</code></li>`).join("")}</ul>`;
 }
 
-function members(name: string, { properties, required }: Schema): string {
+function members(id: string, { properties, required }: Pick<Schema, "properties" | "required">, level: number): string {
   return Object.entries(properties)
     .map(([member, schema]) => {
-      const example =
-        schema.example === undefined
-          ? ""
-          : `<p>Example: <code>${escapeHtml(JSON.stringify(schema.example))}</code></p>`;
-      return `<div class="parameter">${heading(4, `schema-${name}-${member}`, `<code>${member}</code>`)}
-<p class="type">${schemaType(schema)}${limits(schema)}${required.includes(member) ? ' · <b class="required">required</b>' : ""}</p>
-${schema.description === undefined ? "" : evidence(text(schema.description))}${example}</div>`;
+      const anchor = `${id}-${member.replace(/[\s"&<>]/g, "_")}`;
+      return memberSection(anchor, member, schema, required.includes(member), level);
     })
     .join("\n");
+}
+
+function memberSection(id: string, member: string, schema: Schema, isRequired: boolean, level: number): string {
+  const { name, description, example } = schema;
+  const shown = example === undefined ? "" : `<p>Example: <code>${escapeHtml(JSON.stringify(example))}</code></p>`;
+  const inner = name === undefined ? rules(id, schema, level + 1).trim() : "";
+  return `<div class="parameter">${heading(Math.min(level, 6), id, `<code>${escapeHtml(member)}</code>`)}
+<p class="type">${schemaType(schema)}${limits(schema)}${isRequired ? ' · <b class="required">required</b>' : ""}</p>
+${description === undefined ? "" : evidence(text(description))}${inner}${shown}</div>`;
 }

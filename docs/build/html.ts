@@ -29,6 +29,11 @@ export function slug(html: string): string {
     .replaceAll(" ", "-");
 }
 
+/** A name, such as a member's, as a part of an id. */
+export function idPart(name: string): string {
+  return name.replace(/[\s"&<>]/g, "_");
+}
+
 /** What a reader sees of it; still escaped. */
 export function plainText(html: string): string {
   return html

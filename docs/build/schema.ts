@@ -2,7 +2,7 @@
 import type { Schema } from "../../scripts/generate/description.js";
 import { escapeHtml } from "../page/escape-html.js";
 import { evidence } from "./evidence.js";
-import { heading } from "./html.js";
+import { heading, idPart } from "./html.js";
 import { text } from "./markdown.js";
 
 export function schemaSection(name: string, schema: Schema): string {
@@ -56,10 +56,9 @@ function values(allowed: unknown[]): string {
 
 function members(id: string, { properties, required }: Pick<Schema, "properties" | "required">, level: number): string {
   return Object.entries(properties)
-    .map(([member, schema]) => {
-      const anchor = `${id}-${member.replace(/[\s"&<>]/g, "_")}`;
-      return memberSection(anchor, member, schema, required.includes(member), level);
-    })
+    .map(([member, schema]) =>
+      memberSection(`${id}-${idPart(member)}`, member, schema, required.includes(member), level),
+    )
     .join("\n");
 }
 

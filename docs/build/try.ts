@@ -2,6 +2,7 @@
 import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Response } from "../../scripts/generate/description.js";
 import { bundle } from "./bundle.js";
+import { bodyFields, parameterField } from "./try-fields.js";
 import type { Page } from "./page.js";
 
 export async function tryPage(operations: Operation[]): Promise<Page> {
@@ -19,31 +20,23 @@ ${operations.map(operationForm).join("\n")}`,
   };
 }
 
-function operationForm({ operationId, method, path, summary, parameters, responses }: Operation): string {
-  const fields = parameters.map((parameter) => {
-    const id = `${operationId}-${parameter.name}`;
-    const [example] = parameter.examples;
-    const allowed = parameter.schema.pattern ?? parameter.schema.enum?.join(" | ");
-    const rule = allowed === undefined ? "" : `, <code>${escapeHtml(allowed)}</code>`;
-    return `<div class="field">
-<label for="${id}">${parameter.name}</label>
-<input id="${id}" name="${parameter.name}" value="${escapeHtml(String(example))}" aria-describedby="${id}-rule ${id}-refusal" autocomplete="off" autocapitalize="characters" spellcheck="false"${parameter.required ? ' aria-required="true"' : ""} />
-<p id="${id}-rule" class="rule">in ${parameter.in}, ${parameter.required ? "required" : "optional: leave it empty to send none"}${rule}</p>
-<p id="${id}-refusal" class="refusal" data-part="refusal-${parameter.name}" aria-live="polite"></p>
-</div>`;
-  });
+function operationForm({ operationId, method, path, summary, parameters, body, responses }: Operation): string {
+  const fields = [
+    ...parameters.map((parameter) => parameterField(operationId, parameter)),
+    ...(body === undefined ? [] : bodyFields(operationId, body)),
+  ];
   return `<form data-operation="${operationId}" novalidate autocomplete="off" aria-labelledby="${operationId}-title"><div class="inputs">
 <h2 id="${operationId}-title">${escapeHtml(summary)}</h2>
 <p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path)}</code></p>
 ${fields.join("\n")}
 <div class="field">
-<label for="${operationId}-token">Access token</label>
-<input id="${operationId}-token" name="token" value="any-token-will-do" aria-describedby="${operationId}-token-rule" spellcheck="false" />
-<p id="${operationId}-token-rule" class="rule">made up; leave it empty to be refused with 401</p>
+<label for="${operationId}/token">Access token</label>
+<input id="${operationId}/token" name="/token" value="any-token-will-do" aria-describedby="${operationId}/token-rule" spellcheck="false" />
+<p id="${operationId}/token-rule" class="rule">made up; leave it empty to be refused with 401</p>
 </div>
 <div class="field">
-<label for="${operationId}-prefer">The sandbox answers</label>
-<select id="${operationId}-prefer" name="prefer">
+<label for="${operationId}/prefer">The sandbox answers</label>
+<select id="${operationId}/prefer" name="/prefer">
 <option value="">as it finds its customers</option>
 ${responses.map(exampleOptions).join("\n")}
 </select>

@@ -3,7 +3,7 @@ import type { OperationId } from "../../generated/operations.js";
 import type { Sandbox } from "../../src/sandbox/index.js";
 import { escapeHtml } from "./escape-html.js";
 import { highlight } from "./highlight.js";
-import { field, parameters, part } from "./try-form.js";
+import { fieldText, parameters, part } from "./try-form.js";
 
 /** Makes the form's call on the sandbox, and shows its outcome and every request. */
 export async function send(form: HTMLFormElement, operationId: OperationId, sandbox: Sandbox): Promise<void> {
@@ -27,15 +27,20 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
   bringIntoView(part(form, "outcome"));
 }
 
-/** Makes the form's call with these options besides the form's own. */
+/**
+ * Makes the form's call with these options besides the form's own.
+ *
+ * @throws NotJsonError
+ */
 export async function call(
   form: HTMLFormElement,
   operationId: OperationId,
   options: EnkashClientOptions,
 ): Promise<void> {
-  const prefer = field(form, "prefer");
+  const prefer = fieldText(form, "/prefer");
+  const accessToken = fieldText(form, "/token");
   const enkash = createEnkashClient({
-    ...(field(form, "token") !== "" && { accessToken: field(form, "token") }),
+    ...(accessToken !== "" && { accessToken }),
     ...(prefer !== "" && { headers: { prefer } }),
     ...options,
   });

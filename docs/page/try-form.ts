@@ -1,23 +1,87 @@
-// Reads a form of try.html, which docs/build/try.ts writes.
+// Reads a form of try.html, which docs/build/try.ts and docs/build/try-fields.ts write.
 import { operationTable, type OperationId } from "../../generated/operations.js";
-import { parseText } from "../../src/schema.js";
+import type { ParameterRule } from "../../src/operation.js";
+import { parseText, type Schema } from "../../src/schema.js";
 
-/** An empty field is a parameter that is not given. */
-export function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
-  const given = Object.entries(operationTable[operationId].parameters).filter(([name]) => field(form, name) !== "");
-  return Object.fromEntries(given.map(([name, rule]) => [name, parseText(rule, field(form, name))]));
+/** A field for JSON has another text. */
+export class NotJsonError extends Error {}
+
+/** What the client checks at once: a parameter, a JSON body, or a member of a form. */
+export interface Field {
+  /** The control's. */
+  name: string;
+  parameter: string;
+  /** Of the body. */
+  member?: string;
+  schema: Schema;
+  isJson: boolean;
 }
 
-export function field(form: HTMLFormElement, name: string): string {
+export function fieldsOf(operationId: OperationId): Field[] {
+  return Object.entries(operationTable[operationId].parameters).flatMap(([name, rule]): Field[] => {
+    if (!isForm(rule)) {
+      const isJson = rule.in === "body" || rule.type === "array" || rule.type === "object";
+      return [{ name, parameter: name, schema: rule, isJson }];
+    }
+    return Object.entries(rule.properties ?? {}).map(([member, schema]) => {
+      return { name: `body/${member}`, parameter: name, member, schema, isJson: false };
+    });
+  });
+}
+
+/**
+ * The parameters of the call, its body included. An empty field is one that is not given.
+ *
+ * @throws NotJsonError
+ */
+export function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
+  const body = operationTable[operationId].parameters["body"];
+  const given = new Map<string, unknown>();
+  const members: Record<string, unknown> = {};
+  // So that the client refuses the member that is missing, and not the whole body.
+  if (body !== undefined && isForm(body) && body.required) given.set("body", members);
+  for (const field of fieldsOf(operationId)) {
+    const value = fieldValue(form, field);
+    if (value === undefined) continue;
+    if (field.member === undefined) given.set(field.name, value);
+    else given.set("body", Object.assign(members, { [field.member]: value }));
+  }
+  return Object.fromEntries(given);
+}
+
+/**
+ * Undefined if the field is empty.
+ *
+ * @throws NotJsonError
+ */
+export function fieldValue(form: HTMLFormElement, { name, schema, isJson }: Field): unknown {
+  if (schema.type === "file") return control(form, name).files?.[0];
+  const text = fieldText(form, name);
+  if (text.trim() === "" && (isJson || text === "")) return undefined;
+  if (!isJson) return parseText(schema, text);
+  try {
+    return JSON.parse(text) as unknown; // Sound: checked by the client.
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : "";
+    throw new NotJsonError(`${name} is not JSON: ${reason}`);
+  }
+}
+
+export function fieldText(form: HTMLFormElement, name: string): string {
   return control(form, name).value;
 }
 
 export function control(form: HTMLFormElement, name: string): HTMLInputElement {
-  // Sound: docs/build/try.ts writes one control of each name that is asked for, each with a value.
+  // Sound: there is one control of each name that is asked for. A <textarea> or a <select> has all that is used of an
+  // <input>, except files.
   return form.elements.namedItem(name) as HTMLInputElement;
 }
 
 export function part(form: HTMLFormElement, name: string): HTMLElement {
-  // Sound: docs/build/try.ts writes one element for each part.
-  return form.querySelector(`[data-part="${name}"]`) as HTMLElement;
+  // Sound: there is one element for each part.
+  return form.querySelector(`[data-part="${CSS.escape(name)}"]`) as HTMLElement;
+}
+
+function isForm(rule: ParameterRule): boolean {
+  return rule.in === "body" && rule.mediaType.name === "multipart/form-data";
 }

@@ -1,13 +1,10 @@
 // Runs in try.html: the package itself, against a sandbox in the page's own memory.
-import { examples } from "../../generated/examples.js";
-import { operationTable, type OperationId } from "../../generated/operations.js";
-import { EnkashParameterError } from "../../src/index.js";
-import { checkParameters } from "../../src/parameters.js";
+import type { OperationId } from "../../generated/operations.js";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
-import { explainMismatch } from "./pattern.js";
 import { send } from "./try-call.js";
 import { asCurl, asTypeScript } from "./try-code.js";
-import { control, parameters, part } from "./try-form.js";
+import { part } from "./try-form.js";
+import { showRefusals } from "./try-refusal.js";
 import { highlight } from "./highlight.js";
 
 // The sandbox makes request ids with it, and a browser has it on https and loopback alone.
@@ -44,31 +41,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operati
   show();
 }
 showCustomers();
-
-/** Under each field, why the client would refuse it. The other fields count as filled from the description's examples. */
-function showRefusals(form: HTMLFormElement, operationId: OperationId): void {
-  const { parameters: shown } = examples[operationId];
-  const { parameters: rules } = operationTable[operationId];
-  const valid = Object.entries(shown).map(([name, [value]]) => [name, value] as const);
-  for (const [name, value] of Object.entries(parameters(form, operationId))) {
-    const refusal = refusalOf(operationId, { ...Object.fromEntries(valid), [name]: value });
-    const pattern = rules[name]?.pattern;
-    const explained =
-      pattern !== undefined && typeof value === "string" ? explainMismatch(pattern.source, value) : undefined;
-    control(form, name).setAttribute("aria-invalid", String(refusal !== ""));
-    part(form, `refusal-${name}`).textContent = refusal === "" ? "" : (explained ?? refusal);
-  }
-}
-
-function refusalOf(operationId: OperationId, given: Record<string, unknown>): string {
-  try {
-    checkParameters(operationId, given);
-    return "";
-  } catch (error) {
-    if (error instanceof EnkashParameterError) return error.message;
-    throw error;
-  }
-}
 
 async function showCode(form: HTMLFormElement, operationId: OperationId): Promise<void> {
   part(form, "typescript").innerHTML = highlight(asTypeScript(form, operationId), "typescript");

@@ -24,7 +24,7 @@ export function bodyFields(operationId: string, { mediaType, required, schema, e
   }
   const link = `<a href="${referenceLink(`${operationId}-body`)}">${schema.name ?? "its members"}</a>`;
   const text = JSON.stringify(examples[0]?.value, null, 2);
-  const rows = Math.min(text.split("\n").length + 1, 16);
+  const rows = Math.min(text.split("\n").length, 16);
   const rule = ["JSON", requirement(required), link];
   return [
     field(operationId, { name: "body", label: "body", required, rule }, (attributes) => {

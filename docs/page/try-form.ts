@@ -35,18 +35,18 @@ export function fieldsOf(operationId: OperationId): Field[] {
  * @throws NotJsonError
  */
 export function parameters(form: HTMLFormElement, operationId: OperationId): Record<string, unknown> {
-  const body = operationTable[operationId].parameters["body"];
-  const given = new Map<string, unknown>();
+  const given: Record<string, unknown> = {};
   const members: Record<string, unknown> = {};
-  // So that the client refuses the member that is missing, and not the whole body.
-  if (body !== undefined && isForm(body) && body.required) given.set("body", members);
   for (const field of fieldsOf(operationId)) {
     const value = fieldValue(form, field);
     if (value === undefined) continue;
-    if (field.member === undefined) given.set(field.name, value);
-    else given.set("body", Object.assign(members, { [field.member]: value }));
+    if (field.member === undefined) given[field.name] = value;
+    else members[field.member] = value;
   }
-  return Object.fromEntries(given);
+  const body = operationTable[operationId].parameters["body"];
+  if (body === undefined || !isForm(body)) return given;
+  // An empty form that is required is for the client to refuse: it names the first member that is missing.
+  return body.required || Object.keys(members).length > 0 ? { ...given, body: members } : given;
 }
 
 /**

@@ -30,7 +30,10 @@ function refusalOf(form: HTMLFormElement, operationId: OperationId, field: Field
 }
 
 function reasonOf(operationId: OperationId, { parameter, member, schema }: Field, value: unknown): string {
-  if (member !== undefined) return findMismatch(schema, value, `${parameter}.${member}`)?.reason ?? "";
+  if (member !== undefined) {
+    const mismatch = findMismatch(schema, value, `${parameter}.${member}`);
+    return mismatch === undefined ? "" : `${mismatch.reason}.`;
+  }
   // The other parameters count as filled from the description's examples.
   const shown = Object.entries(examples[operationId].parameters).map(([name, [example]]) => [name, example] as const);
   try {
@@ -39,6 +42,7 @@ function reasonOf(operationId: OperationId, { parameter, member, schema }: Field
   } catch (error) {
     if (!(error instanceof EnkashParameterError)) throw error;
     // A body is missing, where it is not what is checked.
-    return error.parameter === parameter ? error.message : "";
+    if (error.parameter !== parameter) return "";
+    return error.message.slice(`${operationId}: `.length).replace(" Nothing was sent.", "");
   }
 }

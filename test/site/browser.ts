@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import type { AxeResults } from "axe-core";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
-import { startServer } from "../../scripts/shared/start-server.js";
+import { startNodeServer } from "../../scripts/shared/start-server.js";
 import { chromiumArgs, findChromium } from "../runtimes/chromium.js";
 
 /** Every page of the site, as a path from its root. */
@@ -19,12 +20,16 @@ export const views = [
   { name: "dark, phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** Serves the site and opens a browser, for all tests of the block that calls it. */
-export function useSite(options: BrowserOptions = {}) {
-  let server: Awaited<ReturnType<typeof startServer>>;
+/**
+ * Serves the site and opens a browser, for all tests of the block that calls it.
+ *
+ * @param cwd - the project whose site it is
+ */
+export function useSite(options: BrowserOptions = {}, cwd = ".") {
+  let server: Awaited<ReturnType<typeof startNodeServer>>;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   beforeAll(async () => {
-    server = await startServer("scripts/docs-serve.ts");
+    server = await startNodeServer(["--import", "tsx", "scripts/docs-serve.ts"], { cwd });
     browser = await openBrowser(options);
   });
   afterAll(async () => {
@@ -85,4 +90,16 @@ export async function open(page: Page, url: string): Promise<void> {
   // What Redoc writes into the file is replaced once its script has taken over.
   if (!url.includes("/explorer.html")) return;
   await page.locator('[data-testid="search-trigger"]', { hasNotText: "Loading..." }).first().waitFor({ state: "attached" });
+}
+
+const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+/** What is against WCAG 2.2, level AA, in these parts of the page. Default: everywhere. */
+export async function violations(page: Page, selectors = ["html"]): Promise<string[]> {
+  // Evaluated by the debugger, which no Content-Security-Policy stops.
+  await page.evaluate(axe);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(selectors)}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })`,
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html}`));
 }

@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
-import { open, ownPages, pages, useSite, views } from "./browser.js";
-
-const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+import { open, ownPages, pages, useSite, views, violations } from "./browser.js";
 
 jest.setTimeout(180_000);
 
@@ -91,13 +87,4 @@ async function showAll(page: Page): Promise<void> {
     scrollTo(0, 0);
     await frame();
   });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, which no Content-Security-Policy stops.
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html}`));
 }

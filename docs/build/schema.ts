@@ -43,11 +43,11 @@ ${members(id, schema, level)}`;
 }
 
 function itemRules(id: string, items: Schema, level: number): string {
-  const said = limits(items) + rules(id, items, level).trim();
-  return said === ""
-    ? ""
-    : `<div class="nested"><p class="type">Each item: ${schemaType(items)}${limits(items)}</p>
-${rules(id, items, level)}</div>`;
+  const inner = rules(id, items, level).trim();
+  if (limits(items) === "" && inner === "") return "";
+  return `<div class="nested"><p class="type">Each item: ${schemaType(items)}${limits(items)}</p>
+${items.description === undefined ? "" : evidence(text(items.description))}
+${inner}</div>`;
 }
 
 function values(allowed: unknown[]): string {

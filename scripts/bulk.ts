@@ -2,7 +2,7 @@
 // holds the customers of the file.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { parameterPatterns } from "../generated/operations.js";
@@ -39,7 +39,14 @@ function prepare(): void {
   const npm = (...args: string[]) =>
     execFileSync("npm", [...args, "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
   if (!existsSync("dist")) npm("run", "build");
-  if (!existsSync(`${example}/node_modules`)) npm("ci", "--prefix", example, "--ignore-scripts");
+  const isInstalled =
+    changedMs(`${example}/node_modules/.package-lock.json`) >= changedMs(`${example}/package-lock.json`);
+  if (!isInstalled) npm("ci", "--prefix", example, "--ignore-scripts");
+}
+
+/** 0 for a file that is not there. */
+function changedMs(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 async function startSandbox(file: string) {

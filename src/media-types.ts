@@ -84,6 +84,8 @@ async function readAs(
 ): Promise<unknown> {
   const contentType = request.headers.get("content-type") ?? "no content-type";
   try {
+    // A platform may have no `Request.body` to see it by.
+    if (!request.headers.has("content-type") && (await request.text()) === "") return undefined;
     if (contentType.toLowerCase().startsWith(name)) return await read();
   } catch (cause) {
     throw refused(operationId, name, cause);

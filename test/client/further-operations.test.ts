@@ -483,6 +483,10 @@ describe("fetch sends", () => {
     expect(received).toEqual([]);
     await remove({});
     expect(received).toHaveLength(1);
+
+    const put = new Request(url(`/${id}`), { method: "PUT" });
+    await clientOf().fetch(Object.defineProperty(put, "body", { value: undefined }));
+    expect(received).toMatchObject([{}, { method: "PUT", body: "" }]);
   });
 });
 

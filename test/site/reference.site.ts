@@ -89,8 +89,9 @@ describe("the reference", () => {
   it("shows the example that a response links to", async () => {
     const page = await site.pageAt("reference.html");
     await page.locator('.response a[href$="500-UnknownError"]').click();
-    expect(await page.getByLabel("Example of a response").inputValue()).toBe("500 UnknownError");
+    // The page hears of the new address after the click.
     await page.locator("pre:visible", { hasText: '"UNKNOWN_ERROR"' }).waitFor();
+    expect(await page.getByLabel("Example of a response").inputValue()).toBe("500 UnknownError");
   });
 
   it("shows an example whose address was opened", async () => {

@@ -1,4 +1,5 @@
 // generated/methods.ts: the types of the client's methods.
+import { idempotentMethods } from "../../src/http/retry.js";
 import { successesOf, type Operation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
 import { parametersName } from "./types.js";
@@ -21,7 +22,7 @@ function method(operation: Operation): string {
   const { operationId, method, path, summary, description, parameters, body } = operation;
   const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
-    [summary, description, isRepeated(method) ? undefined : sentOnce, `\`${method} ${path}\``],
+    [summary, description, idempotentMethods.includes(method) ? undefined : sentOnce, `\`${method} ${path}\``],
     [
       ...(operation.deprecated ? ["@deprecated"] : []),
       `@param parameters - checked before anything is sent${body === undefined ? "" : "; `body` is the request body"}`,
@@ -36,11 +37,6 @@ function method(operation: Operation): string {
   );
   return `${doc}
   ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
-}
-
-/** Whether the client may repeat a request of this method: `idempotentMethods` of src/http/transport.ts. */
-function isRepeated(method: string): boolean {
-  return method !== "POST" && method !== "PATCH";
 }
 
 const sentOnce =

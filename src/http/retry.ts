@@ -1,6 +1,9 @@
 import { EnkashConnectionError, EnkashResponseError } from "../errors.js";
 import type { FetchHeaders } from "./fetch.js";
 
+/** Only these methods are repeated automatically (RFC 9110 9.2.2). */
+export const idempotentMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"];
+
 /** Statuses that are usually temporary and worth retrying. */
 export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 const firstDelayMs = 500;

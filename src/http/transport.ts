@@ -3,7 +3,7 @@ import { wait } from "./abortable.js";
 import { requestAccessToken, type AccessTokenFunction } from "./access-token.js";
 import { attemptOnce, type Answer, type Call } from "./attempt.js";
 import type { Fetch } from "./fetch.js";
-import { retryDelayMs } from "./retry.js";
+import { idempotentMethods, retryDelayMs } from "./retry.js";
 
 /** One request of a call, as `onAttempt` is given it. It never holds a token. */
 export interface AttemptEvent {
@@ -26,9 +26,6 @@ export interface TransportSettings {
   accessToken: string | AccessTokenFunction | undefined;
   onAttempt: ((event: AttemptEvent) => unknown) | undefined;
 }
-
-/** Only these methods are repeated automatically (RFC 9110 9.2.2). */
-const idempotentMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"];
 
 /** Makes the function that sends a call: token, attempts, retries. */
 export function createTransport({ fetch, accessToken, onAttempt }: TransportSettings): (call: Call) => Promise<Answer> {

@@ -1,4 +1,5 @@
 // generated/operations.ts: what the client needs of the description at run time.
+import { enumConstant } from "../lint/enum-constant.js";
 import { successesOf, type Description, type Operation, type Schema } from "./description.js";
 import { patternLiteral, ruleWriter } from "./rules.js";
 import { tsDoc } from "./ts-doc.js";
@@ -23,7 +24,7 @@ export const parameterPatterns = {
   ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${patternLiteral(pattern)},`).join("\n  ")}
 } as const;
 ${Object.entries(schemas)
-  .map(([name, schema]) => enumConstant(name, schema))
+  .map(([name, schema]) => enumValues(name, schema))
   .join("")}
 /** The operations of the description. */
 export type OperationId = ${operations.map(({ operationId }) => JSON.stringify(operationId)).join(" | ")};
@@ -39,11 +40,10 @@ export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
 }
 
-/** `ErrorType` becomes `errorTypes`: the values of the enum, in the description's order. */
-function enumConstant(name: string, { description, enum: values }: Schema): string {
+/** The values of the enum, in the description's order. */
+function enumValues(name: string, { description, enum: values }: Schema): string {
   if (values === undefined) return "";
-  const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}${name.endsWith("s") ? "es" : "s"}`;
-  return `\n${tsDoc([description])}\nexport const ${constant} = ${JSON.stringify(values)} as const;\n`;
+  return `\n${tsDoc([description])}\nexport const ${enumConstant(name)} = ${JSON.stringify(values)} as const;\n`;
 }
 
 function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>): string {

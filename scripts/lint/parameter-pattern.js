@@ -1,5 +1,6 @@
 // @ts-check
 import { parameterSchema } from "./parameter-schema.js";
+import { patternProblem } from "./pattern-problem.js";
 
 /**
  * The pattern of a parameter is a regular expression that matches the whole value. JSON Schema's patterns match a part of it.
@@ -17,11 +18,8 @@ export const parameterPattern = () => ({
 
 /** @param {string} pattern */
 function problemOf(pattern) {
-  try {
-    new RegExp(pattern, "u");
-  } catch (error) {
-    return `The pattern of a parameter must be a regular expression (ECMA-262, Unicode mode). ${String(error)}`;
-  }
+  const problem = patternProblem(pattern);
+  if (problem !== undefined) return problem;
   return isAnchored(pattern)
     ? undefined
     : `The pattern of a parameter must match the whole value: each alternative from ^ to $, as in ^(A|B)$; got ${pattern}`;

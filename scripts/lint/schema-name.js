@@ -1,4 +1,5 @@
 // @ts-check
+import { enumConstant } from "./enum-constant.js";
 
 /** Types that generated/ declares or uses. */
 const reservedTypes = [
@@ -48,7 +49,7 @@ export const schemaName = () => {
     Root: {
       leave(_root, { report }) {
         for (const [name, location] of places) {
-          const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}${name.endsWith("s") ? "es" : "s"}`;
+          const constant = enumConstant(name);
           if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
             const message = `The name of a schema is the name of a type: letters and digits, upper case first; got "${name}".`;
             report({ message, location });

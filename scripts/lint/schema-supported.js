@@ -1,4 +1,5 @@
 // @ts-check
+import { patternProblem } from "./pattern-problem.js";
 
 /** Members that describe a value for readers, and limit nothing. */
 const annotations = ["title", "description", "deprecated", "default", "example", "examples"];
@@ -72,14 +73,4 @@ function problemOf(schema) {
   const undescribed = [required].flat().find((name) => !Object.hasOwn(Object(properties), String(name)));
   if (undescribed !== undefined) return `"${String(undescribed)}" is required, but it is not among the properties.`;
   return typeof pattern === "string" ? patternProblem(pattern) : undefined;
-}
-
-/** @param {string} pattern */
-function patternProblem(pattern) {
-  try {
-    new RegExp(pattern, "u");
-    return undefined;
-  } catch (error) {
-    return `A pattern must be a regular expression (ECMA-262, Unicode mode). ${String(error)}`;
-  }
 }

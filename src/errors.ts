@@ -91,9 +91,16 @@ export function parameterError(
   reason: string,
   { pattern, ...details }: Omit<Details<EnkashParameterError>, "pattern"> & { pattern?: RegExp | undefined },
 ): EnkashParameterError {
-  const message = `${details.operationId}: ${reason}. Nothing was sent.`;
+  const message = `${details.operationId}: ${reason}${ending}`;
   return new EnkashParameterError(message, { ...details, pattern });
 }
+
+/** The `reason` of a {@link parameterError}, as a sentence, for where nothing is sent anyway. */
+export function reasonOf({ operationId, message }: EnkashParameterError): string {
+  return `${message.slice(`${operationId}: `.length, -ending.length)}.`;
+}
+
+const ending = ". Nothing was sent.";
 
 /**
  * The server answered, and the answer is a failure: an error status, or a failure reported under a 2xx.

@@ -1,6 +1,6 @@
 import { examples } from "../../generated/examples.js";
 import type { OperationId } from "../../generated/operations.js";
-import { EnkashParameterError } from "../../src/index.js";
+import { EnkashParameterError, reasonOf } from "../../src/errors.js";
 import { checkParameters } from "../../src/parameters.js";
 import { findMismatch } from "../../src/schema.js";
 import { explainMismatch } from "./pattern.js";
@@ -22,14 +22,14 @@ function refusalOf(form: HTMLFormElement, operationId: OperationId, field: Field
     const { pattern } = field.schema;
     const explained =
       pattern !== undefined && typeof value === "string" ? explainMismatch(pattern.source, value) : undefined;
-    return explained ?? reasonOf(operationId, field, value);
+    return explained ?? refusalOfValue(operationId, field, value);
   } catch (error) {
     if (error instanceof NotJsonError) return error.message;
     throw error;
   }
 }
 
-function reasonOf(operationId: OperationId, { parameter, member, schema }: Field, value: unknown): string {
+function refusalOfValue(operationId: OperationId, { parameter, member, schema }: Field, value: unknown): string {
   if (member !== undefined) {
     const mismatch = findMismatch(schema, value, `${parameter}.${member}`);
     return mismatch === undefined ? "" : `${mismatch.reason}.`;
@@ -43,6 +43,6 @@ function reasonOf(operationId: OperationId, { parameter, member, schema }: Field
     if (!(error instanceof EnkashParameterError)) throw error;
     // A body is missing, where it is not what is checked.
     if (error.parameter !== parameter) return "";
-    return error.message.slice(`${operationId}: `.length).replace(" Nothing was sent.", "");
+    return reasonOf(error);
   }
 }

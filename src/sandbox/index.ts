@@ -5,7 +5,7 @@
  */
 import { examples } from "../../generated/examples.js";
 import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
-import { preview, type EnkashParameterError } from "../errors.js";
+import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
 import { checkParameters } from "../parameters.js";
 import { matchRoutes, readParameters } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
@@ -69,7 +69,7 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
       checkParameters(operationId, parameters);
     } catch (error) {
       // Sound: they throw nothing else.
-      return documented(answers, "400", refusalOf(error as EnkashParameterError));
+      return documented(answers, "400", reasonOf(error as EnkashParameterError));
     }
     const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
     if (token === undefined || !login.accepts(token)) return documented(answers, "401");
@@ -111,11 +111,6 @@ function answersOf(operationId: OperationId): ExampleAnswer[] {
 function removesCustomer(operationId: OperationId): boolean {
   const { method, path } = operationTable[operationId];
   return method === "DELETE" && path.endsWith(`{${customerId}}`);
-}
-
-/** What a server would say: the place, what was expected, and what came. */
-function refusalOf({ operationId, message }: EnkashParameterError): string {
-  return message.slice(`${operationId}: `.length).replace(" Nothing was sent.", "");
 }
 
 /** A status's first example. */

@@ -11,16 +11,17 @@ export interface RouteMatch {
   baseUrl: string;
   /** The parameters in the path, by name. */
   path: Record<string, string>;
+  query: URLSearchParams;
 }
 
 /** The operations whose path the URL ends with, of any method. As in OpenAPI, a path without templates comes first. */
 export function matchRoutes(url: string): RouteMatch[] {
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname, searchParams: query } = new URL(url);
   return routes.flatMap(({ operationId, method, pattern, pathNames }) => {
     const match = pattern.exec(pathname);
     if (match === null) return [];
     const path = Object.fromEntries(pathNames.map((name, index) => [name, decode(String(match[index + 1]))]));
-    return [{ operationId, method, baseUrl: origin + pathname.slice(0, match.index), path }];
+    return [{ operationId, method, baseUrl: origin + pathname.slice(0, match.index), path, query }];
   });
 }
 
@@ -31,20 +32,19 @@ export function matchRoutes(url: string): RouteMatch[] {
  * @throws EnkashParameterError a parameter of another place is in the query, or the body cannot be read
  */
 export async function readParameters(
-  { operationId, path }: RouteMatch,
+  { operationId, path, query }: RouteMatch,
   request: Request,
 ): Promise<Record<string, unknown>> {
   const rules = operationTable[operationId].parameters;
   const given = new Map<string, unknown>(
     Object.entries(path).map(([name, text]) => [name, parseText(rules[name], text)]),
   );
-  const { searchParams } = new URL(request.url);
-  for (const key of new Set(searchParams.keys())) {
+  for (const key of new Set(query.keys())) {
     const [name, member] = splitKey(rules, key);
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule !== undefined && rule.in !== "query") throw misplaced(operationId, name, "query");
     const schema = member === undefined ? rule : rule?.properties?.[member];
-    const values = searchParams.getAll(key).map((text) => parseText(schema?.items ?? schema, text));
+    const values = query.getAll(key).map((text) => parseText(schema?.items ?? schema, text));
     const value = values.length > 1 || schema?.type === "array" ? values : values[0];
     given.set(name, member === undefined ? value : { ...(given.get(name) ?? {}), [member]: value });
   }

@@ -1,5 +1,5 @@
 import { parameterError, preview, type EnkashParameterError } from "./errors.js";
-import type { MediaType } from "./operation.js";
+import type { Content, MediaType } from "./operation.js";
 import { isObject } from "./schema.js";
 
 // The table of operations refers to the media types that it needs, so that a bundler drops the other one.
@@ -10,12 +10,13 @@ export const json: MediaType = {
   copy(operationId, body) {
     try {
       const text = writeJson(body);
-      return text === undefined ? undefined : (JSON.parse(text) as unknown); // Sound: checked later.
+      // The value of the text that is sent. It is checked later.
+      const value = text === undefined ? undefined : (JSON.parse(text) as unknown);
+      return { value, write: () => Promise.resolve({ type: "application/json", data: String(text) }) };
     } catch (cause) {
       throw refused(operationId, "a value of JSON", cause);
     }
   },
-  encode: (_, body) => Promise.resolve({ type: "application/json", data: JSON.stringify(body) }),
   read: (operationId, request) => readAs(json, operationId, request, () => request.json()),
 };
 
@@ -45,15 +46,9 @@ function refuseOtherThanJson(this: unknown, name: string, value: unknown): unkno
 /** `multipart/form-data`: an object of files and primitives. */
 export const form: MediaType = {
   name: "multipart/form-data",
-  copy: (_, body) => (isObject(body) ? { ...body } : body),
-  async encode(operationId, body) {
-    try {
-      // The platform writes the parts and the boundary. Only the `fetch` of its own platform would understand the form itself.
-      const encoded = new Response(writeForm(body as object)); // Sound: a body of this type is checked.
-      return { type: String(encoded.headers.get("content-type")), data: await encoded.arrayBuffer() };
-    } catch (cause) {
-      throw refused(operationId, "readable", cause); // A file on the disk may be gone.
-    }
+  copy(operationId, body) {
+    const value = isObject(body) ? { ...body } : body;
+    return { value, write: () => writeBytes(operationId, value as object) }; // Sound: the value is checked to be an object.
   },
   read: (operationId, request, parse) =>
     readAs(form, operationId, request, async () => {
@@ -76,21 +71,31 @@ export function writeForm(members: object): FormData {
   return parts;
 }
 
+async function writeBytes(operationId: string, members: object): Promise<Content> {
+  try {
+    // The platform writes the parts and the boundary. Only the `fetch` of its own platform would understand the form itself.
+    const encoded = new Response(writeForm(members));
+    return { type: String(encoded.headers.get("content-type")), data: await encoded.arrayBuffer() };
+  } catch (cause) {
+    throw refused(operationId, "readable", cause); // A file on the disk may be gone.
+  }
+}
+
 async function readAs(
   { name }: MediaType,
   operationId: string,
   request: Request,
   read: () => Promise<unknown>,
 ): Promise<unknown> {
-  const contentType = request.headers.get("content-type") ?? "no content-type";
+  const contentType = request.headers.get("content-type");
   try {
     // A platform may have no `Request.body` to see it by.
-    if (!request.headers.has("content-type") && (await request.text()) === "") return undefined;
-    if (contentType.toLowerCase().startsWith(name)) return await read();
+    if (contentType === null && (await request.text()) === "") return undefined;
+    if (contentType?.toLowerCase().startsWith(name)) return await read();
   } catch (cause) {
     throw refused(operationId, name, cause);
   }
-  throw refused(operationId, name, contentType);
+  throw refused(operationId, name, contentType ?? "no content-type");
 }
 
 function refused(operationId: string, expected: string, cause: unknown): EnkashParameterError {

@@ -20,14 +20,12 @@ export type ParameterRule = Member &
 /** How a request body is written and read. */
 export interface MediaType {
   readonly name: string;
-  /** A copy, which is checked and sent: it cannot change in between. */
-  copy(operationId: string, body: unknown): unknown;
   /**
-   * Writes a checked body as text or bytes, which every `fetch` takes, and which can be sent again.
+   * Copies a body, which cannot change between the check and the request.
    *
-   * @throws EnkashParameterError a file cannot be read
+   * @throws EnkashParameterError the media type has no form for a value in it
    */
-  encode(operationId: string, body: unknown): Promise<Content>;
+  copy(operationId: string, body: unknown): BodyCopy;
   /**
    * Reads the body of a request, which is checked later.
    *
@@ -35,6 +33,17 @@ export interface MediaType {
    * @throws EnkashParameterError the request has another media type, or its body is not written in this one
    */
   read(operationId: string, request: Request, parse: (name: string, text: string) => unknown): Promise<unknown>;
+}
+
+export interface BodyCopy {
+  /** What is checked. */
+  readonly value: unknown;
+  /**
+   * Writes the checked value as text or bytes, which every `fetch` takes, and which can be sent again.
+   *
+   * @throws EnkashParameterError a file cannot be read
+   */
+  readonly write: () => Promise<Content>;
 }
 
 /** A request body as it is sent. */

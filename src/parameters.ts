@@ -33,12 +33,13 @@ export function checkParameters(operationId: OperationId, parameters: unknown = 
   for (const [parameter, rule] of Object.entries(rules)) {
     const given = Object.hasOwn(parameters, parameter) ? parameters[parameter] : undefined;
     if (given === undefined && !rule.required) continue;
-    const value = rule.in === "body" ? rule.mediaType.copy(operationId, given) : copyGroup(given);
+    const body = rule.in === "body" ? rule.mediaType.copy(operationId, given) : undefined;
+    const value = body === undefined ? copyGroup(given) : body.value;
     const mismatch = findMismatch(rule, value, parameter) ?? unsendable(rule, value, parameter);
     if (mismatch !== undefined) {
       throw parameterError(mismatch.reason, { operationId, parameter, in: rule.in, pattern: mismatch.pattern });
     }
-    if (rule.in === "body") checked.body = () => rule.mediaType.encode(operationId, value);
+    if (rule.in === "body") checked.body = body?.write;
     else if (rule.in === "header") checked.header[parameter.toLowerCase()] = String(value);
     else checked[rule.in][parameter] = value;
   }

@@ -1,10 +1,10 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { ApiSubError, Envelope } from "../generated/types.js";
-import { EnkashApiError, EnkashResponseError } from "./errors.js";
+import { EnkashApiError, EnkashResponseError, isObject } from "./errors.js";
 import type { Answer } from "./http/attempt.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
 import { retryAfterMs } from "./http/retry.js";
-import { findMismatch, isObject, type Schema } from "./schema.js";
+import { findMismatch, type Schema } from "./schema.js";
 
 /**
  * Decides whether an answer is a success, and returns its body if it is.

@@ -1,6 +1,5 @@
-import { parameterError, preview, type EnkashParameterError } from "./errors.js";
+import { isObject, parameterError, preview, type EnkashParameterError } from "./errors.js";
 import type { Content, MediaType } from "./operation.js";
-import { isObject } from "./schema.js";
 
 // The table of operations refers to the media types that it needs, so that a bundler drops the other one.
 

@@ -8,10 +8,10 @@ import createOpenapiFetch, { type Client, type MiddlewareCallbackParams } from "
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import type { EnkashClient } from "./client.js";
+import { isObject } from "./errors.js";
 import { writeForm, writeJson } from "./media-types.js";
 import { checkParameters } from "./parameters.js";
 import { misplaced, readBody } from "./routes.js";
-import { isObject } from "./schema.js";
 
 /**
  * Makes an openapi-fetch client that sends through `enkash.fetch`: parameters are checked, and the client's token, timeout

@@ -1,7 +1,7 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
-import { parameterError, preview } from "./errors.js";
+import { isObject, parameterError, preview } from "./errors.js";
 import type { Content, ParameterRule } from "./operation.js";
-import { findMismatch, isObject, unknownName, type Mismatch } from "./schema.js";
+import { findMismatch, unknownName, type Mismatch } from "./schema.js";
 
 /** The checked parameters of one call, by place. */
 export interface CheckedParameters {

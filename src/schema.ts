@@ -1,4 +1,4 @@
-import { preview } from "./errors.js";
+import { isObject, preview } from "./errors.js";
 
 /** What the description says of a value, as the generator writes it. */
 export interface Schema {
@@ -36,10 +36,6 @@ const isOfType = {
   object: isObject,
   file: (value: unknown) => value instanceof Blob,
 };
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The first place at which the value is not as described, if there is one. A member that is undefined is absent. */
 export function findMismatch(schema: Schema, value: unknown, place: string): Mismatch | undefined {

@@ -1,4 +1,4 @@
-import { EnkashError, nameClass, type Details } from "../errors.js";
+import { EnkashError, isObject, nameClass, type Details } from "../errors.js";
 import { excerpt, redactText } from "../http/redaction.js";
 import { retriedStatuses } from "../http/retry.js";
 import type { Answer } from "../http/attempt.js";
@@ -38,8 +38,7 @@ type Members = Readonly<Record<string, unknown>>;
 export function parse({ bytes }: Answer): Members | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    // Sound: any object can be read by string keys, and the values are checked.
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -35,7 +35,7 @@ export interface MediaType {
   read(operationId: string, request: Request, parse: (name: string, text: string) => unknown): Promise<unknown>;
 }
 
-export interface BodyCopy {
+interface BodyCopy {
   /** What is checked. */
   readonly value: unknown;
   /**

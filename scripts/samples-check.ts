@@ -9,7 +9,7 @@ import { examples } from "../generated/examples.js";
 import { servers, type OperationId } from "../generated/operations.js";
 import { createSandbox, type Sandbox } from "../src/sandbox/index.js";
 import { readDescription, type Operation } from "./generate/description.js";
-import { sampleBody } from "./generate/samples.js";
+import { sampleBody, type Sample } from "./generate/samples.js";
 import { expectedRequest, receivedRequest, type ComparableRequest } from "./samples-check/request.js";
 import {
   installToolchains,
@@ -22,8 +22,6 @@ import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
-
-type Sample = { label: string; proven: boolean } & ({ source: string } | { missing: string });
 
 const token = "a-token-for-the-samples";
 /** What the samples upload: text and bytes that are none. */

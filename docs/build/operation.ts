@@ -3,10 +3,11 @@ import { createQuerySerializer } from "openapi-fetch";
 
 import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
+import type { Sample } from "../../scripts/generate/samples.js";
 import { evidence, withoutEvidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
-import { sampleLabel, type Sample } from "./samples.js";
+import { sampleLabel } from "./samples.js";
 import { requestBodySection } from "./request-body.js";
 import { limits, rules, schemaType } from "./schema.js";
 

@@ -2,15 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 
-interface SampleLanguage {
-  lang: string;
-  label: string;
-  /** Whether the project runs the samples of the language against the sandbox. */
-  proven: boolean;
-}
-
-/** `missing` is the reason why there is none. */
-export type Sample = SampleLanguage & ({ source: string } | { missing: string });
+import type { Sample } from "../../scripts/generate/samples.js";
 
 /** By operationId. */
 export type Samples = Record<string, Sample[]>;

@@ -7,18 +7,26 @@ import { languages } from "./sample-languages.js";
 import { printSample, type FormPart, type Printer, type SampleBody, type SampleRequest } from "./sample-printer.js";
 import { typescriptSample } from "./sample-typescript.js";
 
+/** A request sample. `missing` is the reason why there is none. */
+export type Sample = {
+  lang: string;
+  label: string;
+  /** Whether `npm run samples:check` runs the samples of the language against the sandbox. */
+  proven: boolean;
+} & ({ source: string } | { missing: string });
+
 export function samplesFile({ servers, operations }: Description, printer: Printer): string {
   const baseUrl = servers[0]?.url ?? "";
   const samples = operations.map((operation) => {
     const body = operation.body && sampleBody(operation.body);
     const request = sampleRequest(baseUrl, operation, body);
-    const own = {
+    const own: Sample = {
       lang: "TypeScript",
       label: "TypeScript",
       source: typescriptSample(baseUrl, operation, body),
       proven: true,
     };
-    const others = languages.map((language) => {
+    const others = languages.map((language): Sample => {
       const { label, proven } = language;
       return { lang: label, label, ...printSample(printer, language, request), proven };
     });

@@ -16,20 +16,32 @@ export function searchDialog(): void {
   const status = dialog.querySelector('[role="status"]');
   if (input === null || results === null || status === null) return;
 
+  // What is typed before the index is there is searched once it is.
+  let notice = "Loading the search index…";
   const search = () => {
     const query = input.value.trim();
-    const found = query === "" ? [] : (globalThis.searchSite?.(query) ?? []);
+    const { searchSite } = globalThis;
+    if (searchSite === undefined) {
+      status.textContent = notice;
+      return;
+    }
+    const found = query === "" ? [] : searchSite(query);
     const root = button.dataset["root"] ?? "";
     results.innerHTML = found.map((result) => resultItem(root, result)).join("");
     results.scrollTop = 0;
     status.textContent =
       query === "" ? "" : found.length === 0 ? `Nothing found for “${query}”` : `${found.length} results`;
   };
+  const failed = () => {
+    notice = "The search index could not be loaded. Reload the page to try again.";
+    search();
+  };
   const open = () => {
     if (dialog.open) return;
     dialog.showModal();
     input.select();
-    load(button.dataset["index"] ?? "", search, () => (status.textContent = "The search index could not be loaded"));
+    search();
+    if (globalThis.searchSite === undefined) load(button.dataset["index"] ?? "", search, failed);
   };
 
   button.addEventListener("click", open);
@@ -66,10 +78,6 @@ function makeDialog(): HTMLDialogElement {
 }
 
 function load(source: string, loaded: () => void, failed: () => void): void {
-  if (globalThis.searchSite !== undefined) {
-    loaded();
-    return;
-  }
   const script = document.createElement("script");
   script.src = source;
   script.addEventListener("load", loaded);

@@ -53,6 +53,32 @@ it("loads its index only when it is opened", async () => {
   expect(requests).toContain(site.url("assets/search.js"));
 });
 
+it("says that the index is loading, and searches for what was typed meanwhile", async () => {
+  const page = await site.pageAt("index.html");
+  let deliver = (): void => undefined;
+  const delivered = new Promise<void>((resolve) => (deliver = resolve));
+  await page.route("**/assets/search.js", async (route) => {
+    await delivered;
+    await route.continue();
+  });
+  await page.keyboard.press("/");
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await dialog.getByRole("searchbox").fill("zzzz");
+  expect(await dialog.getByRole("status").textContent()).toBe("Loading the search index…");
+  await dialog.getByRole("searchbox").fill("retry");
+  deliver();
+  await dialog.getByText(/^\d+ results$/).waitFor();
+});
+
+it("says that the index could not be loaded", async () => {
+  const page = await site.pageAt("index.html");
+  await page.route("**/assets/search.js", (route) => route.abort());
+  await page.keyboard.press("/");
+  await page.getByText("The search index could not be loaded").waitFor();
+  await page.getByRole("dialog", { name: "Search" }).getByRole("searchbox").fill("retry");
+  expect(await page.getByText("The search index could not be loaded").count()).toBe(1);
+});
+
 it("works by keyboard alone", async () => {
   const page = await site.pageAt("index.html");
   await page.keyboard.press("Control+k");

@@ -18,8 +18,8 @@ export class EnkashError extends Error {
    * What is known of the call's effect:
    *
    * - `"not-sent"`: no request was sent. Nothing changed. Fix the cause and call again.
-   * - `"refused"`: the server answered that it did not do it. Nothing changed. `errorType` and `status` say why.
-   * - `"unknown"`: it may have taken effect or not: no answer, an answer that cannot be trusted, a 5xx, or a failure after a
+   * - `"refused"`: the server responded that it did not do it. Nothing changed. `errorType` and `status` say why.
+   * - `"unknown"`: it may have taken effect or not: no response, one that proves nothing, a 5xx, or a failure after a
    *   retry, whose earlier attempt may have taken effect. Check before you report the customer as deleted or not. To repeat
    *   a DELETE or another idempotent call is safe; a 404 to a DELETE then means that the customer is gone.
    */
@@ -58,7 +58,7 @@ export class EnkashError extends Error {
  */
 export function copyError(error: unknown, outcome: EnkashError["outcome"]): unknown {
   if (!(error instanceof EnkashError) || !Object.hasOwn(Object.getPrototypeOf(error) as object, family)) return error;
-  // Sound: the constructor of each class of the family takes the members of its instances.
+  // Safe: the constructor of each class of the family takes the members of its instances.
   const errorClass = error.constructor as new (message: string, details: object) => EnkashError;
   return new errorClass(error.message, Object.assign({}, error, { cause: error.cause, outcome }));
 }
@@ -77,7 +77,7 @@ export class EnkashParameterError extends EnkashError {
   /** The parameter that was refused; `body` for anything in the body, whose place the message has. */
   declare readonly parameter: string;
   /** Where the parameter would have been sent; undefined for a parameter that the operation does not have. */
-  declare readonly in: "path" | "query" | "header" | "body" | undefined;
+  declare readonly in: "path" | "query" | "header" | "cookie" | "body" | undefined;
   /** The pattern that the value, or the part of it that was refused, does not match. */
   declare readonly pattern: RegExp | undefined;
 
@@ -86,7 +86,7 @@ export class EnkashParameterError extends EnkashError {
   }
 }
 
-/** @param reason - begins with the parameter or the place in it, and says what was expected and what came */
+/** @param reason - begins with the parameter or the place in it, and says what was expected and what was given */
 export function parameterError(
   reason: string,
   { pattern, ...details }: Omit<Details<EnkashParameterError>, "pattern"> & { pattern?: RegExp | undefined },
@@ -103,9 +103,9 @@ export function reasonOf({ operationId, message }: EnkashParameterError): string
 const ending = ". Nothing was sent.";
 
 /**
- * The server answered, and the answer is a failure: an error status, or a failure reported under a 2xx.
+ * The server responded with a failure: an error status, or a failure reported under a 2xx.
  *
- * After a retry (`attempts` above 1), a 404 may mean that an earlier attempt worked and its answer was lost.
+ * After a retry (`attempts` above 1), a 404 may mean that an earlier attempt worked and its response was lost.
  */
 export class EnkashApiError extends EnkashError {
   static {
@@ -123,13 +123,13 @@ export class EnkashApiError extends EnkashError {
   declare readonly requestId: string | undefined;
   /** `errorResponse.timestamp` (`yyyy-MM-dd HH:mm:ss`; the time zone is not documented). */
   declare readonly timestamp: string | undefined;
-  /** `response_code` of the answer. */
+  /** `response_code` of the body. */
   declare readonly responseCode: number | undefined;
-  /** `response_message` of the answer. */
+  /** `response_message` of the body. */
   declare readonly responseMessage: string | undefined;
-  /** `payload` of the answer. A failure under 200 may have its reason here. */
+  /** `payload` of the body. A failure under 200 may have its reason here. */
   declare readonly payload: string | undefined;
-  /** The answer's headers. */
+  /** The response's headers. */
   declare readonly headers: Headers;
   /** Milliseconds that the server asked to wait before another request (`Retry-After`); undefined if it asked for none. */
   declare readonly retryAfterMs: number | undefined;
@@ -142,8 +142,8 @@ export class EnkashApiError extends EnkashError {
 }
 
 /**
- * An answer that cannot be trusted either way: a redirect, not the documented JSON under a 2xx, too large, or cut off
- * after its head. Whether the customer was deleted is not known.
+ * A response that proves neither success nor failure: a redirect, not the documented JSON under a 2xx, too large, or cut
+ * off after its head. Whether the customer was deleted is not known.
  */
 export class EnkashResponseError extends EnkashError {
   static {
@@ -151,7 +151,7 @@ export class EnkashResponseError extends EnkashError {
   }
   /** The HTTP status; 0 where a browser hides that of a redirect. */
   declare readonly status: number;
-  /** The answer's headers. */
+  /** The response's headers. */
   declare readonly headers: Headers;
   /** The first 200 characters of the body, if it was read. */
   declare readonly bodyExcerpt: string | undefined;
@@ -163,7 +163,7 @@ export class EnkashResponseError extends EnkashError {
   }
 }
 
-/** No answer: refused, reset, DNS, TLS. Whether the request arrived is not known. `cause` is the platform's error. */
+/** No response: refused, reset, DNS, TLS. Whether the request arrived is not known. `cause` is the platform's error. */
 export class EnkashConnectionError extends EnkashError {
   static {
     nameClass(this, "EnkashConnectionError");
@@ -176,7 +176,7 @@ export class EnkashConnectionError extends EnkashError {
   }
 }
 
-/** No full answer in `timeoutMs`. Whether the customer was deleted is not known. */
+/** No full response in `timeoutMs`. Whether the customer was deleted is not known. */
 export class EnkashTimeoutError extends EnkashConnectionError {
   static {
     nameClass(this, "EnkashTimeoutError");
@@ -214,6 +214,11 @@ export function preview(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** The error for an option that is "". */
+export function emptyOption(option: string): TypeError {
+  return new TypeError(`${option} is empty; is the environment variable set?`);
 }
 
 /** What JSON calls an object. */

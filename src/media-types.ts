@@ -1,7 +1,7 @@
 import { isObject, parameterError, preview, type EnkashParameterError } from "./errors.js";
 import type { Content, MediaType } from "./operation.js";
 
-// The table of operations refers to the media types that it needs, so that a bundler drops the other one.
+// generated/operations.ts imports only the media types it uses, so a bundler drops the other.
 
 /** `application/json`. */
 export const json: MediaType = {
@@ -13,7 +13,7 @@ export const json: MediaType = {
       const value = text === undefined ? undefined : (JSON.parse(text) as unknown);
       return { value, write: () => Promise.resolve({ type: "application/json", data: String(text) }) };
     } catch (cause) {
-      throw refused(operationId, "a value of JSON", cause);
+      throw bodyError(operationId, "a value of JSON", cause);
     }
   },
   read: (operationId, request) => readAs(json, operationId, request, () => request.json()),
@@ -47,7 +47,7 @@ export const form: MediaType = {
   name: "multipart/form-data",
   copy(operationId, body) {
     const value = isObject(body) ? { ...body } : body;
-    return { value, write: () => writeBytes(operationId, value as object) }; // Sound: the value is checked to be an object.
+    return { value, write: () => writeBytes(operationId, value as object) }; // Safe: the value is checked to be an object.
   },
   read: (operationId, request, parse) =>
     readAs(form, operationId, request, async () => {
@@ -72,11 +72,11 @@ export function writeForm(members: object): FormData {
 
 async function writeBytes(operationId: string, members: object): Promise<Content> {
   try {
-    // The platform writes the parts and the boundary. Only the `fetch` of its own platform would understand the form itself.
+    // `Response` encodes the form, since another fetch implementation may not accept this platform's FormData.
     const encoded = new Response(writeForm(members));
     return { type: String(encoded.headers.get("content-type")), data: await encoded.arrayBuffer() };
   } catch (cause) {
-    throw refused(operationId, "readable", cause); // A file on the disk may be gone.
+    throw bodyError(operationId, "readable", cause); // A file on the disk may be gone.
   }
 }
 
@@ -92,14 +92,14 @@ async function readAs(
     if (contentType === null && (await request.text()) === "") return undefined;
     if (contentType?.toLowerCase().startsWith(name)) return await read();
   } catch (cause) {
-    throw refused(operationId, name, cause);
+    throw bodyError(operationId, name, cause);
   }
-  throw refused(operationId, name, contentType ?? "no content-type");
+  throw bodyError(operationId, name, contentType ?? "no content-type");
 }
 
-function refused(operationId: string, expected: string, cause: unknown): EnkashParameterError {
+function bodyError(operationId: string, expected: string, cause: unknown): EnkashParameterError {
   // A cycle has a message of several lines.
-  const came = String(cause instanceof Error ? cause.message : cause).replace(/\n[^]*/, "");
-  const reason = `body must be ${expected}; got ${came}`;
+  const received = String(cause instanceof Error ? cause.message : cause).replace(/\n[^]*/, "");
+  const reason = `body must be ${expected}; got ${received}`;
   return parameterError(reason, { operationId, parameter: "body", in: "body", cause });
 }

@@ -1,65 +1,166 @@
 /**
- * The typed openapi-fetch client, for callers who want `{ data, error, response }`.
+ * The typed openapi-fetch client, for `{ data, error, response }`, and a checked `fetch` for other OpenAPI clients.
  *
  * @packageDocumentation
  */
-import createOpenapiFetch, { type Client, type MiddlewareCallbackParams } from "openapi-fetch";
+import createOpenapiFetch, { type Client } from "openapi-fetch";
 
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
-import type { EnkashClient } from "./client.js";
-import { isObject } from "./errors.js";
-import { writeForm, writeJson } from "./media-types.js";
-import { checkParameters } from "./parameters.js";
-import { misplaced, readBody } from "./routes.js";
+import { EnkashResponseError } from "./errors.js";
+import { sendAndJudge, toResponse, type JudgedResponse } from "./judged-response.js";
+import { assertPlatform, keptOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
+import { misplaced } from "./parameters.js";
+import { writeQuery } from "./query.js";
+import { createSender, writePath } from "./sender.js";
+
+export { createEnkashFetch, type EnkashFetchInit } from "./enkash-fetch.js";
+export { apiErrorOf } from "./judged-response.js";
 
 /**
- * Makes an openapi-fetch client that sends through `enkash.fetch`: parameters are checked, and the client's token, timeout
- * and retries hold. It does not judge the response: a failure can arrive as `data`, under HTTP 200.
+ * Makes an openapi-fetch client with the options of `createEnkashClient`, over the same sender.
  *
- * A call rejects as `enkash.fetch` does. A `fetch` given to a single call is refused with a TypeError.
+ * It judges the response as a method does. `data` is there only if the response proves the success (under 204, which has no
+ * body, neither `data` nor `error` is there). A failure, also one under HTTP 200, is `error`: the documented error body, or
+ * `{}` where the server sent no JSON object, with `response.ok` false; {@link apiErrorOf} gives its `outcome`. A call rejects
+ * as {@link createEnkashFetch} does.
+ *
+ * A call takes `params`, `body`, `headers`, `signal`, `parseAs`, `middleware`, `timeoutMs` and `maxRetries`. Any other member
+ * is refused with a TypeError, as it would not be kept. Middleware may change the headers of the request, but may replace
+ * neither the request nor the response.
+ *
+ * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */
-export function createOpenapiFetchClient(enkash: EnkashClient): Client<paths> {
-  const client = createOpenapiFetch<paths>({ baseUrl: enkash.baseUrl, fetch: enkash.fetch, bodySerializer });
-  client.use({
-    onRequest: async (call) => {
-      if (call.options.fetch !== enkash.fetch) {
-        throw new TypeError("a call takes no fetch of its own; give it to createEnkashClient");
-      }
-      await checkPlacedParameters(call);
-    },
-    // openapi-fetch drops a rejection with null, 0 or "", which the reason of an abort may be.
-    onError: ({ error }) => (error ? undefined : new Error("The call was aborted", { cause: error })),
+export function createOpenapiFetchClient(options: EnkashClientOptions): Client<paths> {
+  const sender = createSender(options);
+  assertPlatform(["Request", "Response"]);
+  const client = createOpenapiFetch<paths>({
+    baseUrl: sender.baseUrl,
+    pathSerializer: writePath,
+    querySerializer: writeQuery,
   });
-  return client;
+  let hasMiddleware = false;
+  function use(...middleware: Parameters<typeof client.use>): void {
+    hasMiddleware = true;
+    client.use(...middleware);
+  }
+
+  async function request(method: string, path: string, init: CallInit = {}): Promise<CallResult> {
+    const callOptions = keptOptions("a call", init, ["params", "body", "headers", "parseAs", "middleware"]);
+    const operationId = operationAt(method.toUpperCase(), path);
+    if (operationId === undefined) throw new TypeError(`${method} ${path} is not an operation of the description`);
+    const call = sender.check(operationId, placedParameters(operationId, init), callOptions);
+    const { parseAs = "json", middleware = [] } = init;
+    const isSeen = hasMiddleware || middleware.length > 0 || parseAs !== "json";
+    return callThrough(client, [method, path, init], isSeen, (headers) => sendAndJudge(sender, call, headers));
+  }
+
+  const methods = openapiFetchMethods.map((method): [string, unknown] => [
+    method,
+    (path: string, init?: CallInit) => request(method, path, init),
+  ]);
+  // Safe: they are the methods of this client, with the checks before and after them.
+  return Object.assign({ ...client }, { use, request }, Object.fromEntries(methods));
 }
 
-/** A form if there is a file in it, and else JSON. `enkash.fetch` refuses what the operation does not take. */
-function bodySerializer(body: unknown): FormData | string | undefined {
-  if (body instanceof FormData) return body;
-  const hasFile = isObject(body) && Object.values(body).some((member) => member instanceof Blob);
-  return hasFile ? writeForm(body) : writeJson(body);
+const openapiFetchMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+/** What the types of openapi-fetch let through. */
+interface CallInit extends CallOptions {
+  params?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  body?: unknown;
+  parseAs?: string;
+  middleware?: readonly unknown[];
+}
+
+interface CallResult {
+  response: Response;
 }
 
 /**
- * openapi-fetch leaves out a parameter that is given in another place than its own, and `..` changes the path. `enkash.fetch`
- * could not tell which parameter was meant.
+ * Makes a call of openapi-fetch, whose request is sent by `send`.
+ *
+ * @param isSeen - whether middleware or the parsing of openapi-fetch needs the platform's Request and Response. They cost as
+ * much as the call, so otherwise a Response is made only if the caller reads it.
  */
-async function checkPlacedParameters({ request, schemaPath, params }: MiddlewareCallbackParams): Promise<void> {
-  for (const [id, { method, path, parameters: rules }] of Object.entries(operationTable)) {
-    if (method !== request.method || path !== schemaPath) continue;
-    const operationId = id as OperationId; // Sound: the keys of operationTable are the operationIds.
-    const body = await readBody(operationId, request.clone());
-    checkParameters(operationId, {
-      ...params.header,
-      ...params.query,
-      ...params.path,
-      ...(body !== undefined && { body }),
-    });
-    for (const place of ["path", "query", "header"] as const) {
-      for (const [parameter, value] of Object.entries(params[place] ?? {})) {
-        if (value !== undefined && rules[parameter]?.in !== place) throw misplaced(operationId, parameter, place);
-      }
+async function callThrough(
+  client: Client<paths>,
+  [method, path, init]: [method: string, path: string, init: CallInit],
+  isSeen: boolean,
+  send: (headers: Headers) => Promise<JudgedResponse>,
+): Promise<CallResult> {
+  let shown: unknown;
+  function CallRequest(url: string, given: GivenRequest): unknown {
+    return (shown = isSeen ? new Request(url, given) : { method: given.method, headers: given.headers });
+  }
+  CallRequest.prototype = Request.prototype; // For openapi-fetch's `instanceof`.
+
+  let end: { judged: JudgedResponse; response: unknown } | { reason: unknown } | undefined;
+  async function fetch(request: Request): Promise<unknown> {
+    if (request !== shown) throw new TypeError("middleware may not replace the request; change its headers instead");
+    try {
+      const judged = await send(request.headers);
+      const response = isSeen ? toResponse(judged) : { ...judged, text: () => Promise.resolve(judged.body) };
+      end = { judged, response };
+      return response;
+    } catch (reason) {
+      end = { reason };
+      throw reason;
     }
   }
+
+  let result: CallResult;
+  try {
+    // Safe: the caller has compared method, path and parameters with the description.
+    const request = client.request as (method: string, path: string, init: object) => Promise<CallResult>;
+    result = await request(method, path, { ...init, fetch, Request: CallRequest });
+  } catch (error) {
+    // openapi-fetch drops a rejection with null, 0 or "", which the reason of an abort may be.
+    if (end !== undefined && "reason" in end && !end.reason) throw end.reason;
+    throw error;
+  }
+  if (end === undefined) throw new TypeError("middleware responded in place of the server. Nothing was sent.");
+  if ("reason" in end) throw end.reason;
+  const { judged } = end;
+  if (result.response !== end.response) throw replacedResponse(result.response);
+  if (isSeen) return result;
+  let response: Response | undefined;
+  return Object.defineProperty(result, "response", { get: () => (response ??= toResponse(judged)) });
 }
+
+/** Of the init that openapi-fetch gives to its `Request`. */
+interface GivenRequest extends RequestInit {
+  method: string;
+  headers: Headers;
+}
+
+function replacedResponse({ status }: Response): EnkashResponseError {
+  return new EnkashResponseError(
+    "middleware replaced the response, so it proves nothing. Whether the call took effect is not known.",
+    { status, headers: new Headers(), bodyExcerpt: undefined, attempts: 1 },
+  );
+}
+
+function operationAt(method: string, path: string): OperationId | undefined {
+  const ids = Object.keys(operationTable) as OperationId[]; // Safe: these are its keys.
+  return ids.find((id) => operationTable[id].method === method && operationTable[id].path === path);
+}
+
+/** openapi-fetch leaves out a parameter that is given in another place than its own. */
+function placedParameters(operationId: OperationId, { params = {}, body }: CallInit): unknown {
+  const { parameters: rules } = operationTable[operationId];
+  const parameters: Record<string, unknown> = {};
+  for (const place of Object.keys(params) as Place[]) {
+    // Safe: see Place.
+    for (const [parameter, value] of Object.entries(params[place] ?? {})) {
+      if (value === undefined) continue;
+      if (Object.hasOwn(rules, parameter) && rules[parameter]?.in !== place)
+        throw misplaced(operationId, parameter, place);
+      parameters[parameter] = value;
+    }
+  }
+  return body === undefined ? parameters : { ...parameters, body };
+}
+
+/** What the types of openapi-fetch know. Another one is refused. */
+type Place = "path" | "query" | "header" | "cookie";

@@ -1,13 +1,13 @@
-import { preview } from "./errors.js";
+import { isObject, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
 import type { Fetch } from "./http/fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
 
-/** Options of {@link createEnkashClient}. */
+/** Options of `createEnkashClient`, `createOpenapiFetchClient` and `createEnkashFetch`. */
 export interface EnkashClientOptions {
   /**
-   * The URL of the server, with the path before `/api` if there is one. Required, so that no default server is deleted
-   * from by accident. `servers` lists the servers of the description.
+   * The URL of the server, with the path before `/api` if there is one. Required, so that nobody deletes on the
+   * wrong server by accident. `servers` lists the servers of the description.
    */
   baseUrl: string;
   /**
@@ -17,19 +17,33 @@ export interface EnkashClientOptions {
    * as one of the call's retries.
    */
   accessToken?: string | AccessTokenFunction | undefined;
-  /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
+  /**
+   * Used instead of the platform's `fetch`, and called as `fetch(url, init)`.
+   *
+   * @defaultValue `globalThis.fetch`, looked up at each call
+   */
   fetch?: Fetch | undefined;
   /** Headers sent with every request, without `Authorization`: use `accessToken`. A header of undefined is left out. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
+  /**
+   * Milliseconds that one attempt may take, from sending to the last byte of the response.
+   *
+   * @defaultValue 10 000
+   */
   timeoutMs?: number | undefined;
   /**
    * How many requests a call may send after its first, for an operation that is safe to repeat (RFC 9110 9.2.2): after
    * a connection failure, a timeout, 401, 408, 429, 500, 502, 503 or 504. A POST or PATCH is repeated only after a 401 with a
-   * new token, since a refused request did nothing. Default: 2. 0 means exactly one request.
+   * new token, since a refused request did nothing. 0 means exactly one request.
+   *
+   * @defaultValue 2
    */
   maxRetries?: number | undefined;
-  /** Allows an `http:` baseUrl, which shows the token and every id to the network. Default: false. */
+  /**
+   * Allows an `http:` baseUrl, which shows the token and every id to the network.
+   *
+   * @defaultValue false
+   */
   allowInsecureHttp?: boolean | undefined;
   /** Called after each attempt. Exceptions and rejections from it are ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
@@ -39,9 +53,17 @@ export interface EnkashClientOptions {
 export interface CallOptions {
   /** Ends the call at once, waiting and reading included. The call rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: the client's. */
+  /**
+   * Milliseconds that one attempt may take, from sending to the last byte of the response.
+   *
+   * @defaultValue the client's
+   */
   timeoutMs?: number | undefined;
-  /** How many requests may follow the first. Default: the client's. 0 means exactly one request. */
+  /**
+   * How many requests may follow the first. 0 means exactly one request.
+   *
+   * @defaultValue the client's
+   */
   maxRetries?: number | undefined;
 }
 
@@ -51,7 +73,7 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
 export function checkClientOptions(options: EnkashClientOptions) {
   assertOptions(options, "createEnkashClient", clientOptionNames);
-  assertPlatform();
+  assertPlatform(["AbortController", "Headers", "TextDecoder"]);
   const {
     accessToken,
     fetch,
@@ -79,15 +101,15 @@ export function checkClientOptions(options: EnkashClientOptions) {
 }
 
 /** A missing class would be noticed after the request was sent. jsdom lacks some of them. */
-function assertPlatform(): void {
-  const missing = (["AbortController", "Headers", "TextDecoder"] as const).find((name) => !(name in globalThis));
+export function assertPlatform(classes: readonly string[]): void {
+  const missing = classes.find((name) => !(name in globalThis));
   if (missing !== undefined) throw new TypeError(`this platform lacks ${missing}; load a polyfill for it first`);
 }
 
 export function checkCallOptions(operationId: string, options: CallOptions): void {
   assertOptions(options, operationId, callOptionNames);
   // `instanceof AbortSignal` would refuse the signal of another realm or of a polyfill.
-  const signal = options.signal as Partial<AbortSignal> | null | undefined; // Sound: checked here.
+  const signal = options.signal as Partial<AbortSignal> | null | undefined; // Safe: checked here.
   const isSignal =
     typeof signal?.aborted === "boolean" &&
     typeof signal.addEventListener === "function" &&
@@ -96,6 +118,19 @@ export function checkCallOptions(operationId: string, options: CallOptions): voi
     throw refused("signal", "an AbortSignal, with addEventListener and removeEventListener", signal);
   }
   assertLimits(options);
+}
+
+/** Refuses members that are not kept, and returns those that are options of a call. */
+export function keptOptions(caller: string, given: object, kept: readonly string[]): CallOptions {
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || kept.includes(name)) continue;
+    if (!callOptionNames.includes(name)) {
+      throw new TypeError(`${caller} takes no ${name}; it takes ${[...kept, ...callOptionNames].join(", ")}`);
+    }
+    options[name] = value;
+  }
+  return options; // Safe: checkCallOptions checks the values.
 }
 
 const callOptionNames: readonly string[] = ["signal", "timeoutMs", "maxRetries"] satisfies (keyof CallOptions)[];
@@ -151,11 +186,9 @@ function checkBaseUrl(baseUrl: unknown, allowInsecureHttp: boolean): string {
 }
 
 function checkHeaders(headers: unknown): Record<string, string> {
-  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
-    throw refused("headers", "an object of header names and values", headers);
-  }
+  if (!isRecord(headers)) throw refused("headers", "an object of header names and values", headers);
   const checked = new Headers();
-  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     if (typeof value !== "string") throw refused(`headers: ${preview(name)}`, "a string", value);
     try {
@@ -167,6 +200,11 @@ function checkHeaders(headers: unknown): Record<string, string> {
   }
   if (checked.has("authorization")) throw new TypeError("headers must not hold Authorization; use accessToken");
   return { accept: "application/json", ...Object.fromEntries(checked) };
+}
+
+/** An object without an iterator: a Map, a `Headers` or an array has names and values that are not members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !(Symbol.iterator in value);
 }
 
 function refused(option: string, expectation: string, value: unknown): TypeError {

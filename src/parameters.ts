@@ -1,5 +1,5 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
-import { isObject, parameterError, preview } from "./errors.js";
+import { isObject, parameterError, preview, type EnkashParameterError } from "./errors.js";
 import type { Content, ParameterRule } from "./operation.js";
 import { findMismatch, unknownName, type Mismatch } from "./schema.js";
 
@@ -70,4 +70,13 @@ function unsendable(rule: ParameterRule, value: unknown, place: string): Mismatc
   return expected === undefined
     ? undefined
     : { reason: `${place} must be ${expected}; got ${preview(value)}`, pattern };
+}
+
+/** The error for a parameter that is not where the description has it. */
+export function misplaced(
+  operationId: string,
+  parameter: string,
+  place: "path" | "query" | "header" | "cookie",
+): EnkashParameterError {
+  return parameterError(`${parameter} is not a ${place} parameter`, { operationId, parameter, in: place });
 }

@@ -1,7 +1,8 @@
 // The request of a sample, in a form that can be compared.
 import type { Operation } from "../generate/description.js";
 import { sampleBody } from "../generate/samples.js";
-import { matchRoutes, readParameters } from "../../src/routes.js";
+import { readParameters } from "../../src/request-parameters.js";
+import { matchRoutes } from "../../src/routes.js";
 
 export interface ComparableRequest {
   baseUrl: string;

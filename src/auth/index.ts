@@ -5,9 +5,9 @@
  */
 import { copyError } from "../errors.js";
 import type { Fetch } from "../http/fetch.js";
-import { checkAuthOptions, type PasswordGrantOptions } from "./options.js";
-import { EnkashAuthError, type Grant } from "./token-answer.js";
-import { createTokenRequest } from "./token-request.js";
+import { checkAuthOptions, type CheckedAuthOptions, type PasswordGrantOptions } from "./options.js";
+import { EnkashAuthError, type Grant } from "./token-response.js";
+import { requestToken } from "./token-request.js";
 
 export { EnkashAuthError, type Fetch, type PasswordGrantOptions };
 
@@ -37,59 +37,66 @@ export interface PasswordGrant {
  */
 export function passwordGrant(options: PasswordGrantOptions): PasswordGrant {
   const checked = checkAuthOptions(options);
-  const { username, password } = checked;
-  const requestToken = createTokenRequest(checked);
   // `reset()` replaces the object, so a login started before it cannot store its token.
   let session: Session = { renewAt: 0 };
-
-  async function accessToken({ refused }: { refused?: string | undefined } = {}): Promise<string> {
-    const { token, renewAt } = session;
-    if (token !== undefined && token.access_token !== refused && Date.now() < renewAt) return token.access_token;
-    try {
-      if (session.refusal !== undefined) throw session.refusal;
-      return await (session.renewal ??= renew(session));
-    } catch (error) {
-      // One error may reject several calls, and each gets a copy of its own.
-      throw copyError(error, "not-sent");
-    }
-  }
-
-  async function renew(current: Session): Promise<string> {
-    const refreshToken = current.token?.refresh_token;
-    // A refresh token is used once: if its answer is lost, the server may have replaced it, so the next renewal is a login.
-    delete current.token;
-    try {
-      const token =
-        (refreshToken && (await refresh(refreshToken))) ||
-        (await requestToken({ grant_type: "password", username, password }));
-      current.token = token;
-      current.renewAt = renewalTime(token);
-      return token.access_token;
-    } catch (error) {
-      if (error instanceof EnkashAuthError) current.refusal = error;
-      throw error;
-    } finally {
-      delete current.renewal;
-    }
-  }
-
-  /** Returns undefined where the refresh token is refused. */
-  async function refresh(refreshToken: string): Promise<Grant | undefined> {
-    try {
-      const token = await requestToken({ grant_type: "refresh_token", refresh_token: refreshToken });
-      // A server that does not replace the refresh token leaves it out (RFC 6749 6).
-      return { ...token, refresh_token: token.refresh_token ?? refreshToken };
-    } catch (error) {
-      if (error instanceof EnkashAuthError) return undefined;
-      throw error;
-    }
-  }
-
-  return Object.assign(accessToken, {
-    reset() {
-      session = { renewAt: 0 };
+  return Object.assign(
+    ({ refused }: { refused?: string | undefined } = {}) => currentToken(checked, session, refused),
+    {
+      reset() {
+        session = { renewAt: 0 };
+      },
     },
-  });
+  );
+}
+
+async function currentToken(
+  options: CheckedAuthOptions,
+  session: Session,
+  refused: string | undefined,
+): Promise<string> {
+  const { token, renewAt } = session;
+  if (token !== undefined && token.access_token !== refused && Date.now() < renewAt) return token.access_token;
+  try {
+    if (session.refusal !== undefined) throw session.refusal;
+    return await (session.renewal ??= renew(options, session));
+  } catch (error) {
+    // One error may reject several calls, and each gets a copy of its own.
+    throw copyError(error, "not-sent");
+  }
+}
+
+async function renew(options: CheckedAuthOptions, session: Session): Promise<string> {
+  const refreshToken = session.token?.refresh_token;
+  // A refresh token is used once: if its response is lost, the server may have replaced it, so the next renewal is a login.
+  delete session.token;
+  try {
+    const token = (refreshToken && (await refresh(options, refreshToken))) || (await logIn(options));
+    session.token = token;
+    session.renewAt = renewalTime(token);
+    return token.access_token;
+  } catch (error) {
+    if (error instanceof EnkashAuthError) session.refusal = error;
+    throw error;
+  } finally {
+    delete session.renewal;
+  }
+}
+
+function logIn(options: CheckedAuthOptions): Promise<Grant> {
+  const { username, password } = options;
+  return requestToken(options, { grant_type: "password", username, password });
+}
+
+/** Returns undefined where the refresh token is refused. */
+async function refresh(options: CheckedAuthOptions, refreshToken: string): Promise<Grant | undefined> {
+  try {
+    const token = await requestToken(options, { grant_type: "refresh_token", refresh_token: refreshToken });
+    // A server that does not replace the refresh token leaves it out (RFC 6749 6).
+    return { ...token, refresh_token: token.refresh_token ?? refreshToken };
+  } catch (error) {
+    if (error instanceof EnkashAuthError) return undefined;
+    throw error;
+  }
 }
 
 interface Session {

@@ -1,4 +1,5 @@
-import { assertOptions, checkClientOptions } from "../options.js";
+import { emptyOption, preview } from "../errors.js";
+import { assertOptions, checkClientOptions, isRecord } from "../options.js";
 import type { Fetch } from "../http/fetch.js";
 
 /** Options of {@link passwordGrant}. */
@@ -13,18 +14,36 @@ export interface PasswordGrantOptions {
   username: string;
   /** The user's password. */
   password: string;
-  /** Further members of the form: some EnKash products require `clientId`, the id of the company. Default: none. */
+  /**
+   * Further members of the form: some EnKash products require `clientId`, the id of the company.
+   *
+   * @defaultValue none
+   */
   form?: Readonly<Record<string, string>> | undefined;
-  /** Used instead of the platform's `fetch`, and called as `fetch(url, init)`. Default: `globalThis.fetch`, looked up at each call. */
+  /**
+   * Used instead of the platform's `fetch`, and called as `fetch(url, init)`.
+   *
+   * @defaultValue `globalThis.fetch`, looked up at each call
+   */
   fetch?: Fetch | undefined;
-  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default: 10 000. */
+  /**
+   * Milliseconds that one attempt may take, from sending to the last byte of the response.
+   *
+   * @defaultValue 10 000
+   */
   timeoutMs?: number | undefined;
   /**
    * How many requests may follow the first, after a temporary fault. Never after a refusal; and at most one after a login
-   * without a verdict (timeout, reset, 502, 504), since the server may have counted it. Default: 2.
+   * without a verdict (timeout, reset, 502, 504), since the server may have counted it.
+   *
+   * @defaultValue 2
    */
   maxRetries?: number | undefined;
-  /** Allows an `http:` baseUrl, which shows the password to the network. Default: false. */
+  /**
+   * Allows an `http:` baseUrl, which shows the password to the network.
+   *
+   * @defaultValue false
+   */
   allowInsecureHttp?: boolean | undefined;
 }
 
@@ -68,11 +87,9 @@ const optionNames: readonly string[] = [
 const reservedMembers: readonly string[] = ["grant_type", "username", "password", "refresh_token"];
 
 function checkForm(form: unknown): Readonly<Record<string, string>> {
-  if (typeof form !== "object" || form === null || Symbol.iterator in form) {
-    throw new TypeError("form must be an object of names and strings");
-  }
+  if (!isRecord(form)) throw new TypeError(`form must be an object of names and strings; got ${preview(form)}`);
   return Object.fromEntries(
-    Object.entries(form).map(([name, value]: [string, unknown]) => {
+    Object.entries(form).map(([name, value]) => {
       if (reservedMembers.includes(name)) throw new TypeError(`form must not hold ${name}; passwordGrant writes it`);
       return [name, checkText(`form.${name}`, value)];
     }),
@@ -82,7 +99,7 @@ function checkForm(form: unknown): Readonly<Record<string, string>> {
 /** The message does not show the value: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
 function checkText(option: string, value: unknown): string {
   if (typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value)) return value;
-  if (value === "") throw new TypeError(`${option} is empty; is the environment variable set?`);
-  const came = typeof value === "string" ? "one that is not well-formed Unicode" : typeof value;
-  throw new TypeError(`${option} must be a string; got ${came}`);
+  if (value === "") throw emptyOption(option);
+  const received = typeof value === "string" ? "one that is not well-formed Unicode" : typeof value;
+  throw new TypeError(`${option} must be a string; got ${received}`);
 }

@@ -1,3 +1,4 @@
+import { emptyOption } from "../errors.js";
 import { untilAborted } from "./abortable.js";
 
 /**
@@ -15,14 +16,17 @@ export function requestAccessToken(
   return untilAborted(signal, () => Promise.resolve({ refused }).then(accessToken).then(assertToken));
 }
 
+/** One word of visible ASCII, so that it can stand in a header. */
+export const tokenPattern = /^[\x21-\x7e]+$/;
+
 /**
- * A token must be one word of visible ASCII to stand in a header. The message does not show the value: it may be the secret.
+ * The message does not show the value: it may be the secret.
  *
  * @throws TypeError
  */
 export function assertToken(token: unknown): string {
-  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  if (token === "") throw new TypeError("accessToken is empty; is the environment variable set?");
-  const came = typeof token === "string" ? "a string with other characters" : typeof token;
-  throw new TypeError(`accessToken must be a string of visible ASCII characters without spaces; got ${came}`);
+  if (typeof token === "string" && tokenPattern.test(token)) return token;
+  if (token === "") throw emptyOption("accessToken");
+  const received = typeof token === "string" ? "a string with other characters" : typeof token;
+  throw new TypeError(`accessToken must be a string of visible ASCII characters without spaces; got ${received}`);
 }

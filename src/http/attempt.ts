@@ -13,7 +13,6 @@ export interface Call {
   body: string | ArrayBuffer | undefined;
   signal: AbortSignal | undefined;
   timeoutMs: number;
-  maxRetries: number;
 }
 
 /** The requests of a call so far. */
@@ -22,70 +21,99 @@ export interface Progress {
   attempts: number;
   /** Whether one was repeated after a fault: an earlier one may have taken effect. Not after a 401, which is a refusal. */
   retried: boolean;
-  /** Their tokens, which no error may show. The last one belongs to the last request. */
-  tokens: readonly string[];
+  /** Tokens and other secrets that were sent, which no error may show. */
+  secrets: readonly string[];
 }
 
-/** A whole answer: head and body are read, and nothing more will come. */
-export interface Answer extends Progress {
+/** A whole response: head and body are read, and nothing more will come. */
+export interface ReceivedResponse extends Progress {
   status: number;
   headers: FetchHeaders;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** How an attempt ended. `status` is that of the head, if one came. */
+export type AttemptEnd = { status?: number | undefined } & (
+  | { kind: "response"; status: number; response: ReceivedResponse }
+  /** A response that proves nothing, whatever its status. */
+  | { kind: "untrusted"; status: number; error: EnkashResponseError }
+  | { kind: "unanswered"; error: EnkashConnectionError }
+  /** `error` is the reason of the caller's own signal. */
+  | { kind: "aborted"; error: unknown }
+);
+
 /**
- * Sends one request and reads its whole answer.
+ * Sends one request and reads its whole response.
  *
  * The errors are made here, after the `await`, so that their stack leads to the line that made the call.
  *
  * @param progress - with this request
  */
-export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress): Promise<Answer> {
+export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress): Promise<AttemptEnd> {
   const { operationId, timeoutMs } = call;
-  const { attempts, tokens } = progress;
-  const exchange = await exchangeInTime(fetch, call, tokens.at(-1));
-  if (exchange === "timeout") {
-    const message = `${operationId}: no full answer within ${timeoutMs} ms (attempt ${attempts})`;
-    throw new EnkashTimeoutError(message, { attempts, timeoutMs });
+  const { attempts, secrets } = progress;
+  let end: ExchangeEnd;
+  try {
+    end = await exchangeInTime(fetch, call);
+  } catch (error) {
+    return { kind: "aborted", error };
   }
-  const { response, bytes, untrusted, reason } = exchange;
-  if (response !== undefined && bytes !== undefined) {
-    return { status: response.status, headers: response.headers, bytes, attempts, retried: progress.retried, tokens };
+  switch (end.kind) {
+    case "response": {
+      const { response, bytes } = end;
+      const { status, headers } = response;
+      return { kind: "response", status, response: { status, headers, bytes, ...progress } };
+    }
+    case "timeout": {
+      const message = `${operationId}: no full response within ${timeoutMs} ms (attempt ${attempts})`;
+      const error = new EnkashTimeoutError(message, { attempts, timeoutMs });
+      return { kind: "unanswered", error, status: end.status };
+    }
+    case "unanswered": {
+      const cause = redactCause(end.reason, secrets);
+      const message = `${operationId}: no response${rootCauseMessage(cause)} (attempt ${attempts})`;
+      const error = new EnkashConnectionError(message, { attempts, cause });
+      return { kind: "unanswered", error };
+    }
+    case "untrusted": {
+      const cause = redactCause(end.reason, secrets);
+      const { status = 0, headers } = end.response ?? {};
+      const error = new EnkashResponseError(
+        `${operationId}: HTTP ${status}, ${end.why}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
+        { status, headers: redactHeaders(headers, secrets), bodyExcerpt: undefined, attempts, cause },
+      );
+      return { kind: "untrusted", status, error };
+    }
   }
-  const cause = redactCause(reason, tokens);
-  if (untrusted === undefined) {
-    const message = `${operationId}: no answer${rootCauseMessage(cause)} (attempt ${attempts})`;
-    throw new EnkashConnectionError(message, { attempts, cause });
-  }
-  const { status = 0, headers } = response ?? {};
-  throw new EnkashResponseError(
-    `${operationId}: HTTP ${status}, ${untrusted}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
-    { status, headers: redactHeaders(headers, tokens), bodyExcerpt: undefined, attempts, cause },
-  );
 }
 
-/** The end of a request: whole with `bytes`, not to be trusted with `untrusted`, and no answer at all with neither. */
-interface Exchange {
-  response?: FetchResponse;
-  bytes?: Uint8Array<ArrayBuffer>;
-  untrusted?: string;
-  /** What the platform threw. */
-  reason?: unknown;
-}
+/** How a request ended. `reason` is what the platform threw. */
+type ExchangeEnd =
+  | { kind: "response"; response: FetchResponse; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "untrusted"; why: string; response?: FetchResponse; reason?: unknown }
+  | { kind: "unanswered"; reason: unknown }
+  | { kind: "timeout"; status: number | undefined };
 
-function exchangeInTime(fetch: Fetch, call: Call, token: string | undefined): Promise<Exchange | "timeout"> {
+/** @throws the reason of the caller's own signal */
+function exchangeInTime(fetch: Fetch, call: Call): Promise<ExchangeEnd> {
   return abortable(call.signal, (resolve) => {
     const controller = new AbortController();
-    let isComplete = false;
+    let status: number | undefined;
+    let isWhole = false;
     // The timer settles the promise itself, since a custom fetch may ignore the signal.
-    const timer = setTimeout(resolve, call.timeoutMs, "timeout");
-    void exchange(fetch, call, token, controller.signal).then((ended) => {
-      isComplete = ended.bytes !== undefined;
-      resolve(ended);
+    const timer = setTimeout(() => {
+      resolve({ kind: "timeout", status });
+    }, call.timeoutMs);
+    const onHead = (response: FetchResponse) => {
+      status = response.status;
+    };
+    void exchange(fetch, call, controller.signal, onHead).then((end) => {
+      isWhole = end.kind === "response";
+      resolve(end);
     });
     return () => {
       clearTimeout(timer);
-      if (!isComplete) controller.abort();
+      if (!isWhole) controller.abort();
     };
   });
 }
@@ -93,35 +121,36 @@ function exchangeInTime(fetch: Fetch, call: Call, token: string | undefined): Pr
 async function exchange(
   fetch: Fetch,
   { method, url, headers, body }: Call,
-  token: string | undefined,
   signal: AbortSignal,
-): Promise<Exchange> {
+  onHead: (response: FetchResponse) => void,
+): Promise<ExchangeEnd> {
   let response: FetchResponse;
   try {
     response = await fetch(url, {
       method,
-      // A copy, since a custom fetch may change it.
-      headers: token === undefined ? { ...headers } : { ...headers, authorization: `Bearer ${token}` },
-      ...(body !== undefined && { body: body as string }), // Not sound for bytes: see FetchInit.
+      headers: { ...headers }, // A copy, since a custom fetch may change it.
+      // `FetchInit.body` is typed as string for node-fetch's sake; an ArrayBuffer works in every fetch.
+      ...(body !== undefined && { body: body as string }),
       redirect: "manual",
       signal,
       next: { revalidate: 0 },
     });
   } catch (reason) {
-    // Whatever was thrown before the head means that there is no answer: each runtime throws another error.
-    return { reason };
+    // Whatever was thrown before the head means that there is no response: each runtime throws another error.
+    return { kind: "unanswered", reason };
   }
   const missing = missingMember(response);
-  if (missing !== undefined) return { untrusted: `fetch gave a response without ${missing}` };
+  if (missing !== undefined) return { kind: "untrusted", why: `fetch gave a response without ${missing}` };
+  onHead(response);
   const { status } = response;
   // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
   if (response.redirected || status < 200 || (status >= 300 && status < 400) || hasOtherUrl(response, url)) {
-    return { response, untrusted: "a redirect is not followed" };
+    return { kind: "untrusted", why: "a redirect is not followed", response };
   }
   try {
-    return { response, bytes: await readBody(response) };
+    return { kind: "response", response, bytes: await readBody(response) };
   } catch (reason) {
-    return { response, untrusted: "the body could not be read", reason };
+    return { kind: "untrusted", why: "the body could not be read", response, reason };
   }
 }
 
@@ -134,8 +163,8 @@ function missingMember(response: Partial<FetchResponse> | null | undefined): str
   return typeof response.arrayBuffer === "function" ? undefined : "arrayBuffer()";
 }
 
-function hasOtherUrl({ url = "" }: FetchResponse, asked: string): boolean {
-  return url !== "" && url !== asked && comparable(url, asked) !== comparable(asked, asked);
+function hasOtherUrl({ url = "" }: FetchResponse, requested: string): boolean {
+  return url !== "" && url !== requested && comparable(url, requested) !== comparable(requested, requested);
 }
 
 /** Without the differences in which platforms write one URL: default port, hash, percent-encoding. */

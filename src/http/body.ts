@@ -1,3 +1,4 @@
+import { isObject } from "../errors.js";
 import type { FetchResponse } from "./fetch.js";
 
 const maxBodyBytes = 1024 * 1024;
@@ -55,4 +56,22 @@ async function readCounted(body: ReadableStream<Uint8Array>): Promise<Uint8Array
 
 function tooLarge(): Error {
   return new Error(`it is larger than ${maxBodyBytes} bytes`);
+}
+
+/** The value of a body, if it is a JSON object. `strict` refuses bytes that are not UTF-8 (RFC 8259 8.1). */
+export function parseObject(bytes: Uint8Array, strict = false): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(decode(bytes, strict));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Made on first use: jsdom has none, and an import must not fail there. */
+let decoders: { strict: TextDecoder; lenient: TextDecoder } | undefined;
+
+export function decode(bytes: Uint8Array, strict = false): string {
+  decoders ??= { strict: new TextDecoder("utf-8", { fatal: true }), lenient: new TextDecoder() };
+  return (strict ? decoders.strict : decoders.lenient).decode(bytes);
 }

@@ -1,4 +1,4 @@
-import { EnkashConnectionError, EnkashResponseError } from "../errors.js";
+import type { AttemptEnd } from "./attempt.js";
 import type { FetchHeaders } from "./fetch.js";
 
 /** Only these methods are repeated automatically (RFC 9110 9.2.2). */
@@ -11,28 +11,23 @@ const longestDelayMs = 8_000;
 const longestRetryAfterMs = 60_000;
 
 /**
- * How long to wait before the next attempt, after `attempt` requests ended in `outcome`; undefined if a further attempt
- * would not help. The server's `Retry-After` replaces our delay. If it is above a minute, there is no further attempt.
+ * How long to wait before the next attempt, after `attempts` requests of which the last ended so; undefined if a further
+ * attempt would not help. The server's `Retry-After` replaces our delay. If it is above a minute, there is no further attempt.
  */
-export function retryDelayMs(outcome: unknown, attempt: number): number | undefined {
-  if (!(outcome instanceof EnkashConnectionError)) {
-    if (!hasHead(outcome) || !retriedStatuses.includes(outcome.status)) return undefined;
-    const askedMs = retryAfterMs(outcome.headers);
-    if (askedMs !== undefined) return askedMs > longestRetryAfterMs ? undefined : askedMs;
+export function retryDelayMs(end: AttemptEnd, attempts: number): number | undefined {
+  if (end.kind === "aborted") return undefined;
+  if (end.kind !== "unanswered") {
+    if (!retriedStatuses.includes(end.status)) return undefined;
+    const requestedMs = retryAfterMs((end.kind === "response" ? end.response : end.error).headers);
+    if (requestedMs !== undefined) return requestedMs > longestRetryAfterMs ? undefined : requestedMs;
   }
   // Full jitter spreads the retries of clients that failed at the same time.
-  return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
-}
-
-function hasHead(outcome: unknown): outcome is { status: number; headers: FetchHeaders } {
-  return (
-    outcome instanceof EnkashResponseError || (typeof outcome === "object" && outcome !== null && "bytes" in outcome)
-  );
+  return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1));
 }
 
 /**
  * Seconds, or one of the three forms of an HTTP date (RFC 9110 5.6.7, 10.2.3), all of them in UTC; else undefined. A date is
- * measured against the answer's own `Date`, since the local clock may be wrong.
+ * measured against the response's own `Date`, since the local clock may be wrong.
  */
 export function retryAfterMs(headers: FetchHeaders): number | undefined {
   const value = headers.get("retry-after") ?? "";

@@ -1,7 +1,7 @@
 import { copyError } from "../errors.js";
 import { wait } from "./abortable.js";
 import { requestAccessToken, type AccessTokenFunction } from "./access-token.js";
-import { attemptOnce, type Answer, type Call } from "./attempt.js";
+import { attemptOnce, type AttemptEnd, type Call, type ReceivedResponse } from "./attempt.js";
 import type { Fetch } from "./fetch.js";
 import { idempotentMethods, retryDelayMs } from "./retry.js";
 
@@ -11,9 +11,9 @@ export interface AttemptEvent {
   readonly operationId: string;
   /** 1 for the first request of a call. */
   readonly attempt: number;
-  /** The HTTP status, where a whole answer came. */
+  /** The HTTP status of a whole response; undefined if none came. */
   readonly status: number | undefined;
-  /** Why no whole answer came: one of the package's errors, or the reason of the caller's own abort. */
+  /** Why no whole response came: one of the package's errors, or the reason of the caller's own abort. */
   readonly error: unknown;
   /** Milliseconds from sending to the last byte read, or to the failure. */
   readonly durationMs: number;
@@ -27,57 +27,103 @@ export interface TransportSettings {
   onAttempt: ((event: AttemptEvent) => unknown) | undefined;
 }
 
+/** A call with its limit of retries. */
+export interface RetriedCall extends Call {
+  maxRetries: number;
+}
+
 /** Makes the function that sends a call: token, attempts, retries. */
-export function createTransport({ fetch, accessToken, onAttempt }: TransportSettings): (call: Call) => Promise<Answer> {
+export function createTransport(settings: TransportSettings): (call: RetriedCall) => Promise<ReceivedResponse> {
+  const { fetch, onAttempt } = settings;
   return async function send(call) {
-    const { operationId, method, maxRetries, signal } = call;
-    const tokens: string[] = [];
-    let retried = false;
-    let renewed: string | undefined;
-    let hasRenewed = false;
+    const { operationId, signal } = call;
+    const state: CallState = { attempts: 0, retried: false, secrets: [], token: undefined, hasRenewed: false };
+    for (;;) {
+      state.token ??= await currentToken(settings, call, state);
+      const { token } = state;
+      if (token !== undefined) state.secrets.push(token);
+      state.attempts++;
 
-    async function getToken(ofFunction: AccessTokenFunction, refused: string | undefined): Promise<string> {
-      try {
-        return await requestAccessToken(ofFunction, signal, refused);
-      } catch (error) {
-        throw copyError(error, retried ? "unknown" : refused === undefined ? "not-sent" : "refused");
-      }
-    }
-
-    for (let attempt = 1; ; attempt++) {
-      const token =
-        renewed ?? (typeof accessToken === "function" ? await getToken(accessToken, undefined) : accessToken);
-      renewed = undefined;
-      if (token !== undefined) tokens.push(token);
-
-      let answer: Answer | undefined;
-      let error: unknown;
-      let retryInMs: number | undefined;
+      const headers = token === undefined ? call.headers : { ...call.headers, authorization: `Bearer ${token}` };
+      const { attempts, retried, secrets } = state;
       const startedAt = performance.now();
-      try {
-        answer = await attemptOnce(fetch, call, { attempts: attempt, retried, tokens });
-      } catch (reason) {
-        error = reason;
-      }
+      const end = await attemptOnce(fetch, { ...call, headers }, { attempts, retried, secrets: [...secrets] });
       const durationMs = performance.now() - startedAt;
+      const status = end.kind === "response" ? end.status : undefined;
+      const error = end.kind === "response" ? undefined : end.error;
+      let retryInMs: number | undefined;
       try {
-        if (answer?.status === 401 && typeof accessToken === "function" && !hasRenewed) {
-          // Asked even where no attempt is left for it, so that the next call does not meet the same refusal.
-          hasRenewed = true;
-          const other = await getToken(accessToken, token);
-          if (other !== token && attempt <= maxRetries) [renewed, retryInMs] = [other, 0];
-        } else if (attempt <= maxRetries && idempotentMethods.includes(method)) {
-          retryInMs = retryDelayMs(answer ?? error, attempt);
-          retried ||= retryInMs !== undefined;
-        }
+        retryInMs = await prepareRetry(settings, call, state, end);
       } finally {
-        notifyObserver(onAttempt, { operationId, attempt, status: answer?.status, error, durationMs, retryInMs });
+        notifyObserver(onAttempt, { operationId, attempt: attempts, status, error, durationMs, retryInMs });
       }
       if (retryInMs !== undefined) await wait(retryInMs, signal);
-      else if (answer !== undefined) return answer;
-      else throw error;
+      else if (end.kind === "response") return end.response;
+      else throw end.error;
     }
   };
+}
+
+/** A call between its attempts. */
+interface CallState {
+  attempts: number;
+  retried: boolean;
+  secrets: string[];
+  /** For the next attempt, if it was already asked for. */
+  token: string | undefined;
+  /** Whether the token function was asked again after a 401. */
+  hasRenewed: boolean;
+}
+
+async function currentToken(
+  { accessToken }: TransportSettings,
+  call: Call,
+  state: CallState,
+): Promise<string | undefined> {
+  return typeof accessToken === "function" ? askForToken(accessToken, call, state) : accessToken;
+}
+
+/** @param refused - the token that the server has just answered 401 to */
+async function askForToken(
+  accessToken: AccessTokenFunction,
+  { signal }: Call,
+  { retried }: CallState,
+  refused?: string,
+): Promise<string> {
+  try {
+    return await requestAccessToken(accessToken, signal, refused);
+  } catch (error) {
+    throw copyError(error, retried ? "unknown" : refused === undefined ? "not-sent" : "refused");
+  }
+}
+
+/** Milliseconds until the next attempt; undefined if there is none. Notes in `state` what the next attempt needs. */
+async function prepareRetry(
+  { accessToken }: TransportSettings,
+  call: RetriedCall,
+  state: CallState,
+  end: AttemptEnd,
+): Promise<number | undefined> {
+  const refused = state.token;
+  state.token = undefined;
+  const mayRetry = state.attempts <= call.maxRetries;
+  if (
+    end.kind === "response" &&
+    end.response.status === 401 &&
+    typeof accessToken === "function" &&
+    !state.hasRenewed
+  ) {
+    // Asked even where no attempt is left for it, so that the next call does not meet the same refusal.
+    state.hasRenewed = true;
+    const token = await askForToken(accessToken, call, state, refused);
+    if (token === refused || !mayRetry) return undefined;
+    state.token = token;
+    return 0;
+  }
+  if (!mayRetry || !idempotentMethods.includes(call.method)) return undefined;
+  const delayMs = retryDelayMs(end, state.attempts);
+  state.retried ||= delayMs !== undefined;
+  return delayMs;
 }
 
 /** An observer's error must not change the outcome of the call. */

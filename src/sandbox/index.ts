@@ -7,20 +7,25 @@ import { examples } from "../../generated/examples.js";
 import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
 import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
 import { checkParameters } from "../parameters.js";
-import { matchRoutes, readParameters } from "../routes.js";
+import { readParameters } from "../request-parameters.js";
+import { matchRoutes } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions extends SandboxLoginOptions {
-  /** The ids of the customers at the start. Default: the example of the description. */
+  /**
+   * The ids of the customers at the start.
+   *
+   * @defaultValue the example of the description
+   */
   customers?: Iterable<string> | undefined;
 }
 
 /** A mock of the API in memory, without a port or a server. */
 export interface Sandbox {
-  /** Answers as the description says. Pass it to `createEnkashClient({ fetch })`. */
+  /** Responds as the description says. Pass it to `createEnkashClient({ fetch })`. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** The customers that are not deleted. */
   readonly customers: ReadonlySet<string>;
@@ -29,9 +34,9 @@ export interface Sandbox {
 }
 
 /**
- * Makes a sandbox. Its parameters and answers are those of the description: a malformed or unknown parameter or body is
- * answered with 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
- * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects an answer and changes nothing.
+ * Makes a sandbox. Its parameters and responses are those of the description: a malformed or unknown parameter or body
+ * gives 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
+ * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects a response and changes nothing.
  *
  * It also issues tokens by password grant, and locks an account after three wrong attempts in a row. Without the option
  * `accounts` it accepts any bearer token; with it, only tokens that it issued. A token that it issued expires in both cases.
@@ -50,33 +55,33 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
   const login = createLogin(loginOptions);
   for (const id of initial) customers.add(assertId(id));
 
-  async function answer(request: Request): Promise<Response> {
+  async function respond(request: Request): Promise<Response> {
     const { method, url, headers } = request;
     const matches = matchRoutes(url);
     const match = matches.find((match) => match.method === method);
     if (match === undefined) {
       const status = matches.length === 0 ? 404 : 405;
-      return refusal(status, `${method} ${new URL(url).pathname} is not an operation of the description`);
+      return plainText(status, `${method} ${new URL(url).pathname} is not an operation of the description`);
     }
     const { operationId } = match;
-    const answers = answersOf(operationId);
+    const documented = responsesOf(operationId);
     const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
-    if (preference !== null) return preferred(answers, preference);
+    if (preference !== null) return preferred(documented, preference);
 
     let parameters: Record<string, unknown>;
     try {
       parameters = await readParameters(match, request);
       checkParameters(operationId, parameters);
     } catch (error) {
-      // Sound: they throw nothing else.
-      return documented(answers, "400", reasonOf(error as EnkashParameterError));
+      // Safe: they throw nothing else.
+      return firstExample(documented, "400", reasonOf(error as EnkashParameterError));
     }
     const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
-    if (token === undefined || !login.accepts(token)) return documented(answers, "401");
+    if (token === undefined || !login.accepts(token)) return firstExample(documented, "401");
     const id = parameters[customerId];
-    if (typeof id === "string" && !customers.has(id)) return documented(answers, "404");
+    if (typeof id === "string" && !customers.has(id)) return firstExample(documented, "404");
     if (typeof id === "string" && removesCustomer(operationId)) customers.delete(id);
-    return documented(answers, "200");
+    return firstExample(documented, "200");
   }
 
   return {
@@ -86,7 +91,7 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
-      return login.isTokenUrl(new URL(request.url).pathname) ? login.answer(request) : answer(request);
+      return login.isTokenUrl(new URL(request.url).pathname) ? login.respond(request) : respond(request);
     },
   };
 }
@@ -94,13 +99,13 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
 /** The parameter that identifies the customer, in every operation. */
 const customerId: keyof typeof parameterPatterns = "customerId";
 
-interface ExampleAnswer {
+interface ExampleResponse {
   status: string;
   name: string;
   body: unknown;
 }
 
-function answersOf(operationId: OperationId): ExampleAnswer[] {
+function responsesOf(operationId: OperationId): ExampleResponse[] {
   const { responses } = examples[operationId];
   return Object.entries(responses).flatMap(([status, bodies]) =>
     Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
@@ -114,32 +119,33 @@ function removesCustomer(operationId: OperationId): boolean {
 }
 
 /** A status's first example. */
-function documented(answers: ExampleAnswer[], status: string, errorMessage?: string): Response {
-  return respond(Number(status), answers.find((answer) => answer.status === status)?.body, errorMessage);
+function firstExample(documented: ExampleResponse[], status: string, errorMessage?: string): Response {
+  return fresh(Number(status), documented.find((response) => response.status === status)?.body, errorMessage);
 }
 
-function preferred(answers: ExampleAnswer[], [, kind, wanted]: RegExpExecArray): Response {
-  const answer = answers.find(({ status, name }) => wanted === (kind === "code" ? status : name));
-  if (answer !== undefined) return respond(Number(answer.status), answer.body);
-  const codes = [...new Set(answers.map(({ status }) => status))];
-  return refusal(
+function preferred(documented: ExampleResponse[], [, kind, wanted]: RegExpExecArray): Response {
+  const response = documented.find(({ status, name }) => wanted === (kind === "code" ? status : name));
+  if (response !== undefined) return fresh(Number(response.status), response.body);
+  const codes = [...new Set(documented.map(({ status }) => status))];
+  return plainText(
     400,
-    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${answers.map(({ name }) => name).join(", ")}`,
+    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${documented.map(({ name }) => name).join(", ")}`,
   );
 }
 
-function respond(status: number, example: unknown, errorMessage?: string): Response {
-  const fresh = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
+/** An example with a request id and a time of its own. */
+function fresh(status: number, example: unknown, errorMessage?: string): Response {
+  const own = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
     name === "errorResponse" && typeof value === "object" && value !== null
-      ? { ...value, ...fresh, ...(errorMessage !== undefined && { errorMessage }) }
+      ? { ...value, ...own, ...(errorMessage !== undefined && { errorMessage }) }
       : value,
   );
   return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
 
-/** Answers that the API does not have are plain text. */
-function refusal(status: number, message: string): Response {
+/** Responses that the API does not have are plain text. */
+function plainText(status: number, message: string): Response {
   return new Response(`Sandbox: ${message}.\n`, { status, headers: { "content-type": "text/plain" } });
 }
 

@@ -15,80 +15,119 @@ export interface SandboxAccount {
 
 /** Options of a sandbox's token endpoint. */
 export interface SandboxLoginOptions {
-  /** The accounts that can log in. Default: one, whose members name themselves (`sandbox-user`, ...). */
+  /**
+   * The accounts that can log in.
+   *
+   * @defaultValue one, whose members name themselves (`sandbox-user`, ...)
+   */
   accounts?: Iterable<SandboxAccount> | undefined;
-  /** The `expires_in` of its tokens, in seconds. Default: 86 399, the vendor's example. */
+  /**
+   * The `expires_in` of its tokens, in seconds.
+   *
+   * @defaultValue 86 399, the vendor's example
+   */
   expiresInSeconds?: number | undefined;
-  /** Seconds until tokens are really rejected. Set it below `expiresInSeconds` to simulate early expiry. Default: `expiresInSeconds`. */
+  /**
+   * Seconds until tokens are really rejected. Set it below `expiresInSeconds` to simulate early expiry.
+   *
+   * @defaultValue `expiresInSeconds`
+   */
   tokenLifeSeconds?: number | undefined;
 }
 
 /** The token endpoint of a sandbox (RFC 6749 4.3, 5 and 6): password grant, refresh, and a lock after three wrong attempts. */
-export function createLogin(options: SandboxLoginOptions) {
+export interface Login {
+  accounts: readonly SandboxAccount[];
+  isTokenUrl(pathname: string): boolean;
+  /** Accepts any token unless accounts were given, and a token of its own until it expires. */
+  accepts(token: string): boolean;
+  respond(request: Request): Promise<Response>;
+}
+
+export function createLogin(options: SandboxLoginOptions): Login {
   const { expiresInSeconds = 86_399, tokenLifeSeconds = expiresInSeconds } = options;
   assertSeconds({ expiresInSeconds, tokenLifeSeconds });
-  const accounts = Array.from(options.accounts ?? [defaultAccount], assertAccount);
-  const wrongAttempts = new Map<SandboxAccount, number>();
-  const expiries = new Map<string, number>();
-  const refreshTokens = new Map<string, SandboxAccount>();
-
-  function logIn(form: URLSearchParams, [clientId, clientSecret]: readonly (string | undefined)[]): Response {
-    const account = accounts.find(({ username }) => username === form.get("username"));
-    if (account === undefined) return refusal(400, "invalid_grant", "Bad credentials");
-    const wrong = wrongAttempts.get(account) ?? 0;
-    if (wrong >= 3) return refusal(400, "invalid_grant", "User account is locked");
-    const isClient = account.clientId === clientId && account.clientSecret === clientSecret;
-    if (isClient && account.password === form.get("password")) {
-      wrongAttempts.delete(account);
-      return grant(account);
-    }
-    wrongAttempts.set(account, wrong + 1);
-    return isClient ? refusal(400, "invalid_grant", "Bad credentials") : badClient();
-  }
-
-  function refresh(form: URLSearchParams, [clientId, clientSecret]: readonly (string | undefined)[]): Response {
-    const refreshToken = form.get("refresh_token") ?? "";
-    const account = refreshTokens.get(refreshToken);
-    if (account === undefined) return refusal(400, "invalid_grant", "Invalid refresh token");
-    if (account.clientId !== clientId || account.clientSecret !== clientSecret) return badClient();
-    refreshTokens.delete(refreshToken);
-    return grant(account);
-  }
-
-  function grant(account: SandboxAccount): Response {
-    const [accessToken, refreshToken] = [crypto.randomUUID(), crypto.randomUUID()];
-    expiries.set(accessToken, Date.now() + tokenLifeSeconds * 1_000);
-    refreshTokens.set(refreshToken, account);
-    return json(200, {
-      access_token: accessToken,
-      token_type: "bearer",
-      refresh_token: refreshToken,
-      expires_in: expiresInSeconds,
-    });
-  }
-
+  const state: LoginState = {
+    accounts: Array.from(options.accounts ?? [defaultAccount], assertAccount),
+    expiresInSeconds,
+    tokenLifeSeconds,
+    wrongAttempts: new Map(),
+    expiries: new Map(),
+    refreshTokens: new Map(),
+  };
   return {
-    accounts,
-    isTokenUrl: (pathname: string) => pathname.endsWith(tokenPath),
-    /** Accepts any token unless accounts were given, and a token of its own until it expires. */
-    accepts(token: string): boolean {
-      const expiry = expiries.get(token);
+    accounts: state.accounts,
+    isTokenUrl: (pathname) => pathname.endsWith(tokenPath),
+    accepts(token) {
+      const expiry = state.expiries.get(token);
       return expiry === undefined ? options.accounts === undefined : Date.now() < expiry;
     },
-    async answer(request: Request): Promise<Response> {
+    async respond(request) {
       if (request.method !== "POST") return refusal(405, "invalid_request", "The token endpoint takes POST alone");
       const client = basicCredentials(request.headers.get("authorization") ?? "");
       const form = new URLSearchParams(await request.text());
       switch (form.get("grant_type")) {
         case "password":
-          return logIn(form, client);
+          return logIn(state, form, client);
         case "refresh_token":
-          return refresh(form, client);
+          return refresh(state, form, client);
         default:
           return refusal(400, "unsupported_grant_type", "grant_type must be password or refresh_token");
       }
     },
   };
+}
+
+interface LoginState {
+  accounts: SandboxAccount[];
+  expiresInSeconds: number;
+  tokenLifeSeconds: number;
+  wrongAttempts: Map<SandboxAccount, number>;
+  /** Of each access token, in milliseconds since 1970. */
+  expiries: Map<string, number>;
+  refreshTokens: Map<string, SandboxAccount>;
+}
+
+/** Id and secret of the client, if they were given. */
+type ClientCredentials = readonly (string | undefined)[];
+
+function logIn(state: LoginState, form: URLSearchParams, client: ClientCredentials): Response {
+  const account = state.accounts.find(({ username }) => username === form.get("username"));
+  if (account === undefined) return refusal(400, "invalid_grant", "Bad credentials");
+  const wrong = state.wrongAttempts.get(account) ?? 0;
+  if (wrong >= 3) return refusal(400, "invalid_grant", "User account is locked");
+  const isOwn = isClientOf(account, client);
+  if (isOwn && account.password === form.get("password")) {
+    state.wrongAttempts.delete(account);
+    return grant(state, account);
+  }
+  state.wrongAttempts.set(account, wrong + 1);
+  return isOwn ? refusal(400, "invalid_grant", "Bad credentials") : badClient();
+}
+
+function refresh(state: LoginState, form: URLSearchParams, client: ClientCredentials): Response {
+  const refreshToken = form.get("refresh_token") ?? "";
+  const account = state.refreshTokens.get(refreshToken);
+  if (account === undefined) return refusal(400, "invalid_grant", "Invalid refresh token");
+  if (!isClientOf(account, client)) return badClient();
+  state.refreshTokens.delete(refreshToken);
+  return grant(state, account);
+}
+
+function isClientOf(account: SandboxAccount, [clientId, clientSecret]: ClientCredentials): boolean {
+  return account.clientId === clientId && account.clientSecret === clientSecret;
+}
+
+function grant(state: LoginState, account: SandboxAccount): Response {
+  const [accessToken, refreshToken] = [crypto.randomUUID(), crypto.randomUUID()];
+  state.expiries.set(accessToken, Date.now() + state.tokenLifeSeconds * 1_000);
+  state.refreshTokens.set(refreshToken, account);
+  return json(200, {
+    access_token: accessToken,
+    token_type: "bearer",
+    refresh_token: refreshToken,
+    expires_in: state.expiresInSeconds,
+  });
 }
 
 const defaultAccount: SandboxAccount = {
@@ -135,9 +174,9 @@ function assertSeconds(options: Record<string, unknown>): void {
 
 function assertAccount(account: unknown): SandboxAccount {
   const names = ["clientId", "clientSecret", "username", "password"] as const;
-  // Sound: any value but null and undefined can be read by names, and each member is checked.
+  // Safe: any value but null and undefined can be read by names, and each member is checked.
   const members = (account ?? {}) as Record<string, unknown>;
   const missing = names.find((name) => typeof members[name] !== "string" || members[name] === "");
-  if (missing === undefined) return account as SandboxAccount; // Sound: it has the four members.
+  if (missing === undefined) return account as SandboxAccount; // Safe: it has the four members.
   throw new TypeError(`an account needs ${names.join(", ")}; ${missing} is ${preview(members[missing])}`);
 }

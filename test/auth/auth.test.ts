@@ -363,7 +363,7 @@ describe("retries a temporary failure", () => {
       return Promise.reject(new TypeError("fetch failed", { cause }));
     });
     const error = await rejection(grantAt({ url: "http://127.0.0.1:1" }, { fetch })(), EnkashConnectionError);
-    expect(error.message).toBe("passwordGrant: no answer: no way (attempt 3)");
+    expect(error.message).toBe("passwordGrant: no response: no way (attempt 3)");
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 });

@@ -2,15 +2,19 @@ import fc from "fast-check";
 
 import { readEnvelope } from "../../src/envelope.js";
 import { EnkashApiError, EnkashResponseError } from "../../src/index.js";
-import type { Answer } from "../../src/http/attempt.js";
+import type { ReceivedResponse } from "../../src/http/attempt.js";
 import { documented } from "../support/documented.js";
 
-function answer(status: number, body: string | Uint8Array<ArrayBuffer>, details: Partial<Answer> = {}): Answer {
+function answer(
+  status: number,
+  body: string | Uint8Array<ArrayBuffer>,
+  details: Partial<ReceivedResponse> = {},
+): ReceivedResponse {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return { status, headers: new Headers(), bytes, attempts: 1, retried: false, tokens: [], ...details };
+  return { status, headers: new Headers(), bytes, attempts: 1, retried: false, secrets: [], ...details };
 }
 
-function read(status: number, body: string | Uint8Array<ArrayBuffer>, details?: Partial<Answer>): unknown {
+function read(status: number, body: string | Uint8Array<ArrayBuffer>, details?: Partial<ReceivedResponse>): unknown {
   try {
     return readEnvelope("deleteCustomerByCustomerId", answer(status, body, details));
   } catch (error) {
@@ -163,10 +167,10 @@ describe("the members of a failure", () => {
   });
 
   it("contain no token, whichever way the server escapes it", () => {
-    const tokens = ["abc/def/ghi/jkl/mno"];
+    const secrets = ["abc/def/ghi/jkl/mno"];
     const body =
       '{"errorResponse":{"errorMessage":"abc\\/def/ghi/jkl/mno is not abc/def/ghi/jkl/mno","apiSubErrors":[{"abc/def/ghi/jkl/mno":"abc/def/ghi/jkl/mno"}]}}';
-    const error = read(401, body, { tokens, headers: new Headers({ "www-authenticate": "abc/def/ghi/jkl/mno" }) });
+    const error = read(401, body, { secrets, headers: new Headers({ "www-authenticate": "abc/def/ghi/jkl/mno" }) });
     expect(error).toBeInstanceOf(EnkashApiError);
     expect(error).toMatchObject({ errorMessage: "[redacted] is not [redacted]" });
     if (error instanceof EnkashApiError) {
@@ -174,7 +178,7 @@ describe("the members of a failure", () => {
       expect([...error.headers]).toEqual([["www-authenticate", "[redacted]"]]);
       expect(error.message).not.toContain("abc/def");
     }
-    expect(read(200, "abc/def/ghi/jkl/mno", { tokens })).toMatchObject({ bodyExcerpt: "[redacted]" });
+    expect(read(200, "abc/def/ghi/jkl/mno", { secrets })).toMatchObject({ bodyExcerpt: "[redacted]" });
   });
 });
 
@@ -194,7 +198,7 @@ describe("whatever the token,", () => {
   it("the typed members of a documented answer are those of the server", () => {
     fc.assert(
       fc.property(fc.constantFrom(...bodies), token, ({ status, body }, secret) => {
-        const error = read(status, JSON.stringify(body), { tokens: [secret] });
+        const error = read(status, JSON.stringify(body), { secrets: [secret] });
         if (!(error instanceof EnkashApiError)) {
           expect(error).toEqual(body); // The success.
           return;

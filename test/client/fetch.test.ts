@@ -1,10 +1,12 @@
 import {
   EnkashConnectionError,
   EnkashParameterError,
+  EnkashResponseError,
   type AttemptEvent,
   type EnkashClientOptions,
 } from "../../src/index.js";
-import { clientOf } from "../support/client.js";
+import { apiErrorOf, createEnkashFetch } from "../../src/openapi-fetch.js";
+import { clientOf, optionsOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -18,7 +20,7 @@ afterEach(async () => {
 });
 
 function send(url: string, init: RequestInit = {}, options: Partial<EnkashClientOptions> = {}): Promise<Response> {
-  return clientOf(server, options).fetch(new Request(url, { method: "DELETE", ...init }));
+  return createEnkashFetch(optionsOf(server, options))(new Request(url, { method: "DELETE", ...init }));
 }
 
 describe("fetch sends an operation of the description", () => {
@@ -48,18 +50,27 @@ describe("fetch sends an operation of the description", () => {
     server = await listenWith(503, {});
     const events: AttemptEvent[] = [];
     const response = await send(server.url + path, {}, { onAttempt: (event) => events.push(event), maxRetries: 1 });
-    expect(response.status).toBe(503);
+    expect(response).toMatchObject({ status: 503, ok: false });
     expect(events).toMatchObject([
       { operationId: "deleteCustomerByCustomerId", attempt: 1, status: 503 },
       { operationId: "deleteCustomerByCustomerId", attempt: 2, status: 503 },
     ]);
   });
 
-  it.each([204, 205])("and returns a response without a body: %i", async (status) => {
-    server = await listen((_, response) => response.writeHead(status).end());
+  it("and returns a response without a body", async () => {
+    server = await listen((_, response) => response.writeHead(204).end());
     const response = await send(server.url + path);
-    expect(response.status).toBe(status);
-    expect(response.body).toBeNull();
+    expect(response).toMatchObject({ status: 204, ok: true, body: null });
+  });
+
+  it("given as a URL and members of its own, with options of the call", async () => {
+    server = await listenWith(503, {});
+    const fetch = createEnkashFetch(optionsOf(server));
+    const init = { method: "DELETE", headers: { "x-trace": "1" }, maxRetries: 0, timeoutMs: 5_000 };
+    for (const url of [server.url + path, new URL(server.url + path)]) {
+      expect((await fetch(url, init)).ok).toBe(false);
+    }
+    expect(server.requests).toMatchObject([{ headers: { "x-trace": "1" } }, { headers: { "x-trace": "1" } }]);
   });
 
   it("and rejects with the signal's own reason", async () => {
@@ -75,7 +86,7 @@ describe("fetch sends an operation of the description", () => {
     const nothing: unknown = undefined;
     const failing = { fetch: () => Promise.reject(nothing), maxRetries: 0 };
     const error = await rejection(send(server.url + path, {}, failing), EnkashConnectionError);
-    expect(error.message).toBe("deleteCustomerByCustomerId: no answer (attempt 1)");
+    expect(error.message).toBe("deleteCustomerByCustomerId: no response (attempt 1)");
   });
 });
 
@@ -113,6 +124,19 @@ describe("fetch sends nothing else:", () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  it.each([
+    ["a member that is not kept", { keepalive: true }, "fetch takes no keepalive; it takes method, headers, body"],
+    ["an unknown member", { maxRetry: 0 }, "fetch takes no maxRetry; it takes"],
+    ["a wrong option", { maxRetries: -1 }, "maxRetries must be a whole number, 0 or more; got -1"],
+    ["a token", { headers: { Authorization: "Bearer a" } }, "a request must not hold Authorization; use accessToken"],
+  ])("%s", async (_, init, message) => {
+    server = await listenWith(200, success);
+    const fetch = createEnkashFetch(optionsOf(server));
+    const error = await rejection(fetch(server.url + path, { method: "DELETE", ...init }), TypeError);
+    expect(error.message).toContain(message);
+    expect(server.requests).toHaveLength(0);
+  });
+
   it("a body", async () => {
     server = await listenWith(200, success);
     const error = await rejection(send(server.url + path, { body: "{}" }), EnkashParameterError);
@@ -131,6 +155,60 @@ describe("fetch sends nothing else:", () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe("fetch judges the response:", () => {
+  const failures = [
+    ["a failure under 200", 200, { response_code: 117, payload: "Token is invalid." }],
+    ["an error status", 403, { response_message: "FAILURE" }],
+  ] as const;
+
+  it.each(failures)("%s is not ok, and keeps its status and body", async (_, status, body) => {
+    server = await listenWith(status, body);
+    const response = await send(server.url + path);
+    for (const shown of [response.clone(), response.clone().clone(), response]) {
+      expect(shown).toMatchObject({ ok: false, status });
+      expect(apiErrorOf(shown)).toMatchObject({ name: "EnkashApiError", outcome: "refused", attempts: 1, status });
+      await expect(shown.json()).resolves.toEqual(body);
+    }
+  });
+
+  it.each(["", "null", "0", '""', "false", "[]", "<!doctype html>"])(
+    "a failure with the body %j has an object as its body, so that no client takes it for no error",
+    async (body) => {
+      server = await listen((_, response) => response.writeHead(422).end(body));
+      const response = await send(server.url + path);
+      await expect(response.json()).resolves.toEqual({});
+      expect(response.headers.get("content-type")).toBe("application/json");
+      expect(response.headers.has("content-length")).toBe(false);
+      expect(apiErrorOf(response)?.message).toContain("failed with HTTP 422");
+    },
+  );
+
+  it("a failure shows no token", async () => {
+    const token = "a-token-of-some-length";
+    server = await listenWith(422, { errorResponse: { errorMessage: `no right for ${token}` } });
+    const response = await send(server.url + path, {}, { accessToken: token });
+    await expect(response.text()).resolves.toBe('{"errorResponse":{"errorMessage":"no right for [redacted]"}}');
+  });
+
+  it("a success is ok, and has no error", async () => {
+    server = await listenWith(200, success);
+    const response = await send(server.url + path);
+    expect(response).toMatchObject({ ok: true, status: 200 });
+    expect(apiErrorOf(response)).toBeUndefined();
+    expect(apiErrorOf(new Response(null, { status: 500 }))).toBeUndefined();
+  });
+
+  it.each([
+    ["an empty body", 200, ""],
+    ["HTML", 200, "<!doctype html>"],
+    ["no documented member", 200, "{}"],
+    ["a status that is not documented", 205, ""],
+  ])("%s proves nothing, and rejects", async (_, status, body) => {
+    server = await listen((_, response) => response.writeHead(status).end(body));
+    await expect(rejection(send(server.url + path), EnkashResponseError)).resolves.toMatchObject({ status });
   });
 });
 

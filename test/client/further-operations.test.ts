@@ -13,7 +13,8 @@ import {
   type AttemptEvent,
 } from "../../src/index.js";
 import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
-import { clientOf as enkashClientOf } from "../support/client.js";
+import { createEnkashFetch } from "../../src/openapi-fetch.js";
+import { clientOf as enkashClientOf, optionsOf } from "../support/client.js";
 import type { furtherOperations } from "../support/further-operations.js";
 import { listen, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
@@ -377,7 +378,7 @@ describe("fetch sends", () => {
 
   it("a checked JSON body", async () => {
     const body = '{"state":"OPEN", "state":"CLOSED"}';
-    await clientOf().fetch(new Request(url(`/${id}`), { method: "PATCH", body, headers: json }));
+    await fetchOf(new Request(url(`/${id}`), { method: "PATCH", body, headers: json }));
     // Written again from what was checked.
     expect(received).toMatchObject([{ method: "PATCH", body: '{"state":"CLOSED"}' }]);
   });
@@ -386,7 +387,7 @@ describe("fetch sends", () => {
     const form = new FormData();
     form.append("file", new File(["a"], "a.csv"));
     form.append("count", "5");
-    await clientOf().fetch(new Request(url("/file"), { method: "POST", body: form, headers: { "x-company": "A B" } }));
+    await fetchOf(new Request(url("/file"), { method: "POST", body: form, headers: { "x-company": "A B" } }));
     const [request] = received;
     if (request === undefined) throw new Error("nothing was sent");
     expect(await partsOf(request)).toEqual([
@@ -398,14 +399,14 @@ describe("fetch sends", () => {
 
   it("arrays and objects of the query", async () => {
     const query = "states=OPEN&pages=1&pages=2&filter%5Bstate%5D=5&filter[count]=5";
-    await clientOf().fetch(new Request(`${url("")}?${query}`, { headers: { "X-Limit": "7" } }));
+    await fetchOf(new Request(`${url("")}?${query}`, { headers: { "X-Limit": "7" } }));
     expect(received).toMatchObject([
       { url: "/api/v0/thing?states=OPEN&pages=1&pages=2&filter[state]=5&filter[count]=5", headers: { "x-limit": "7" } },
     ]);
   });
 
   it("an optional body that is absent", async () => {
-    await clientOf().fetch(new Request(url(`/${id}`), { method: "PUT" }));
+    await fetchOf(new Request(url(`/${id}`), { method: "PUT" }));
     expect(received).toMatchObject([{ method: "PUT", body: "" }]);
   });
 
@@ -468,7 +469,7 @@ describe("fetch sends", () => {
       "filter.0 is unknown",
     ],
   ])("nothing for %s", async (_, path, init, message) => {
-    const error = await rejection(clientOf().fetch(new Request(url(path), init)), EnkashParameterError);
+    const error = await rejection(fetchOf(new Request(url(path), init)), EnkashParameterError);
     expect(error.message).toContain(message);
     expect(received).toEqual([]);
   });
@@ -476,7 +477,7 @@ describe("fetch sends", () => {
   it("nothing for a body that the operation does not take, on a platform without Request.body too", async () => {
     const remove = (init: RequestInit) => {
       const request = new Request(`${server.url}/api/v0/customer/KC0123456789ABCD`, { method: "DELETE", ...init });
-      return clientOf().fetch(Object.defineProperty(request, "body", { value: undefined }));
+      return fetchOf(Object.defineProperty(request, "body", { value: undefined }));
     };
     const error = await rejection(remove({ body: "a" }), EnkashParameterError);
     expect(error.message).toContain("body is unknown");
@@ -485,7 +486,7 @@ describe("fetch sends", () => {
     expect(received).toHaveLength(1);
 
     const put = new Request(url(`/${id}`), { method: "PUT" });
-    await clientOf().fetch(Object.defineProperty(put, "body", { value: undefined }));
+    await fetchOf(Object.defineProperty(put, "body", { value: undefined }));
     expect(received).toMatchObject([{}, { method: "PUT", body: "" }]);
   });
 });
@@ -493,7 +494,7 @@ describe("fetch sends", () => {
 describe("the openapi-fetch client", () => {
   /** Its types are of the published description. */
   function untyped() {
-    const client = createOpenapiFetchClient(clientOf()) as unknown as {
+    const client = createOpenapiFetchClient(optionsOf(server)) as unknown as {
       request: (method: string, path: string, init: object) => Promise<{ response: Response; data?: unknown }>;
     };
     return (method: string, path: string, init: object) => client.request(method, `/api/v0/thing${path}`, init);
@@ -512,11 +513,17 @@ describe("the openapi-fetch client", () => {
     ]);
   });
 
-  it("sends a form of the caller", async () => {
+  it("refuses a FormData, which a method refuses too", async () => {
     const body = new FormData();
     body.append("file", new Blob(["a"]));
-    await untyped()("post", "/file", { body });
-    expect(received).toHaveLength(1);
+    await expect(untyped()("post", "/file", { body })).rejects.toThrow("body.file must be");
+    expect(received).toEqual([]);
+  });
+
+  it("refuses a header parameter that is given as a header, unchecked", async () => {
+    const call = untyped()("post", "/file", { headers: { "x-company": "A" }, body: { file: new Blob([]), count: 5 } });
+    await expect(call).rejects.toThrow("X-Company must be in params.header");
+    expect(received).toEqual([]);
   });
 
   it.each<[string, string, object, string]>([
@@ -529,3 +536,7 @@ describe("the openapi-fetch client", () => {
     expect(received).toEqual([]);
   });
 });
+
+function fetchOf(request: Request): Promise<Response> {
+  return createEnkashFetch(optionsOf(server))(request);
+}

@@ -1,5 +1,6 @@
 import { createEnkashClient, EnkashError, type AttemptEvent, type EnkashClientOptions } from "../../src/index.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
+import { createEnkashFetch } from "../../src/openapi-fetch.js";
 import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
 
@@ -18,17 +19,18 @@ afterEach(async () => {
 /** Makes a call that fails, and returns everything that its caller can inspect. */
 async function shownBy(options: Partial<EnkashClientOptions> = {}): Promise<string> {
   const events: AttemptEvent[] = [];
-  const enkash = createEnkashClient({
+  const all: EnkashClientOptions = {
     baseUrl: server.url,
     allowInsecureHttp: true,
     accessToken: token,
     timeoutMs: 200,
     onAttempt: (event) => events.push(event),
     ...options,
-  });
+  };
+  const enkash = createEnkashClient(all);
   const error = await rejection(enkash.deleteCustomerByCustomerId(parameters), EnkashError);
   const request = new Request(`${server.url}/api/v0/customer/${parameters.customerId}`, { method: "DELETE" });
-  const raw: unknown = await enkash.fetch(request).catch((reason: unknown) => reason);
+  const raw: unknown = await createEnkashFetch(all)(request).catch((reason: unknown) => reason);
   const thrown = raw instanceof Error ? raw : undefined;
   return [error, thrown, enkash, ...events].map(everythingShown).join("\n");
 }

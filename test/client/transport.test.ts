@@ -266,7 +266,7 @@ describe("the time of an attempt is bounded", () => {
     server = await listenWith(200, success);
     const call = clientOf(server, { fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
     const error = await rejection(call.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
-    expect(error.message).toBe("deleteCustomerByCustomerId: no full answer within 10 ms (attempt 1)");
+    expect(error.message).toBe("deleteCustomerByCustomerId: no full response within 10 ms (attempt 1)");
   });
 
   it("for each attempt separately", async () => {
@@ -292,7 +292,7 @@ describe("a custom fetch is handled when it:", () => {
     await expect(
       rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError),
     ).resolves.toMatchObject({
-      message: "deleteCustomerByCustomerId: no answer: broken (attempt 1)",
+      message: "deleteCustomerByCustomerId: no response: broken (attempt 1)",
     });
   });
 
@@ -301,7 +301,7 @@ describe("a custom fetch is handled when it:", () => {
     const nothing: unknown = undefined;
     const client = clientOf(server, { fetch: () => Promise.reject(nothing), maxRetries: 0 });
     const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError);
-    expect(error.message).toBe("deleteCustomerByCustomerId: no answer (attempt 1)");
+    expect(error.message).toBe("deleteCustomerByCustomerId: no response (attempt 1)");
   });
 
   it("follows a redirect", async () => {

@@ -52,5 +52,5 @@ it("tries a refused connection three times, and reports the reason", async () =>
   await closed.close();
   const error = await rejection(deleteFrom(closed.url), EnkashConnectionError);
   expect(error).toMatchObject({ name: "EnkashConnectionError", attempts: 3 });
-  expect(error.message).toMatch(/no answer: connect ECONNREFUSED 127\.0\.0\.1:\d+/);
+  expect(error.message).toMatch(/no response: connect ECONNREFUSED 127\.0\.0\.1:\d+/);
 });

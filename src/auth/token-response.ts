@@ -1,7 +1,7 @@
-import { EnkashError, isObject, nameClass, type Details } from "../errors.js";
+import { EnkashError, nameClass, type Details } from "../errors.js";
+import { tokenPattern } from "../http/access-token.js";
 import { excerpt, redactText } from "../http/redaction.js";
 import { retriedStatuses } from "../http/retry.js";
-import type { Answer } from "../http/attempt.js";
 
 /**
  * The server refused the credentials. Three wrong attempts in a row lock the account, so the login is not repeated: every
@@ -13,11 +13,11 @@ export class EnkashAuthError extends EnkashError {
   static {
     nameClass(this, "EnkashAuthError");
   }
-  /** The HTTP status of the token endpoint's answer. */
+  /** The HTTP status of the token endpoint's response. */
   declare readonly status: number;
-  /** The answer's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
+  /** The body's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
   declare readonly error: string | undefined;
-  /** The answer's `error_description`, human-readable. */
+  /** The body's `error_description`, human-readable. */
   declare readonly errorDescription: string | undefined;
 
   constructor(message: string, details: Details<EnkashAuthError>) {
@@ -25,7 +25,7 @@ export class EnkashAuthError extends EnkashError {
   }
 }
 
-/** A checked answer of the token endpoint (RFC 6749 5.1). */
+/** A checked response of the token endpoint (RFC 6749 5.1). */
 export interface Grant {
   access_token: string;
   refresh_token: string | undefined;
@@ -34,25 +34,15 @@ export interface Grant {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The body, if it is a JSON object. */
-export function parse({ bytes }: Answer): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * A 4xx that is not temporary; an OAuth error under any status; or, since failures of this vendor arrive under 2xx too
- * (evidence W), a JSON object without a token. In doubt the answer is a refusal, so that no account is locked.
+ * (evidence W), a JSON object without a token. In doubt the response is a refusal, so that no account is locked.
  */
-export function isRefusal(status: number, answer: Members | undefined): boolean {
+export function isRefusal(status: number, body: Members | undefined): boolean {
   if (status >= 400 && status < 500 && !retriedStatuses.includes(status)) return true;
-  if (answer === undefined) return false;
-  if (oauthErrors.includes(answer["error"])) return true;
-  return status >= 200 && status < 300 && answer["access_token"] == null;
+  if (body === undefined) return false;
+  if (oauthErrors.includes(body["error"])) return true;
+  return status >= 200 && status < 300 && body["access_token"] == null;
 }
 
 /** RFC 6749 5.2. */
@@ -66,9 +56,9 @@ const oauthErrors: readonly unknown[] = [
 ];
 
 /** Shows no other member of the body: it may be a token under another name. */
-export function refusal(status: number, answer: Members | undefined, secrets: readonly string[]): EnkashAuthError {
+export function authError(status: number, body: Members | undefined, secrets: readonly string[]): EnkashAuthError {
   const text = (member: unknown) => (typeof member === "string" ? excerpt(redactText(member, secrets)) : undefined);
-  const [error, errorDescription] = [text(answer?.["error"]), text(answer?.["error_description"])];
+  const [error, errorDescription] = [text(body?.["error"]), text(body?.["error_description"])];
   const reason = [error, errorDescription].filter(Boolean).join(": ") || "no reason given";
   return new EnkashAuthError(
     `passwordGrant: refused with HTTP ${status}: ${reason}. It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset() or make a new passwordGrant.`,
@@ -77,9 +67,9 @@ export function refusal(status: number, answer: Members | undefined, secrets: re
 }
 
 /** Accepts bearer tokens only (RFC 6749 7.1), of visible ASCII, since others cannot be sent as one. */
-export function readGrant(answer: Members | undefined): Grant | undefined {
-  const { access_token, token_type = null, refresh_token, expires_in } = answer ?? {};
-  if (typeof access_token !== "string" || !/^[\x21-\x7e]+$/.test(access_token)) return undefined;
+export function readGrant(body: Members | undefined): Grant | undefined {
+  const { access_token, token_type = null, refresh_token, expires_in } = body ?? {};
+  if (typeof access_token !== "string" || !tokenPattern.test(access_token)) return undefined;
   if (token_type !== null && !(typeof token_type === "string" && /^bearer$/i.test(token_type))) return undefined;
   // Some servers write the number as a string. A token with an invalid time is kept until it is refused.
   const seconds = Number(expires_in);

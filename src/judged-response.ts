@@ -10,7 +10,7 @@ export interface JudgedResponse {
   readonly ok: boolean;
   /** As the server sent it. */
   readonly status: number;
-  /** Without those of the encoding on the wire, since the body is decoded. */
+  /** As the server sent them, but for those of the body's own form. */
   readonly headers: Headers;
   /** Of a failure, a JSON object: `{}` where the server sent none. */
   readonly body: string;
@@ -38,19 +38,24 @@ export async function sendAndJudge(sender: Sender, call: CheckedCall, ofRequest:
     readEnvelope(operationId, received);
   } catch (error) {
     if (!(error instanceof EnkashApiError)) throw error;
-    const headers = withoutEncoding(redactHeaders(received.headers, secrets));
-    headers.set("content-type", "application/json");
+    const headers = ofJson(redactHeaders(received.headers, secrets));
     // Not what a client would take for no error: an empty text, null or 0.
     const body = JSON.stringify(redactJson(parseObject(bytes) ?? {}, secrets));
     return { ok: false, status, headers, body, error };
   }
-  const headers = withoutEncoding(redactHeaders(received.headers, []));
-  return { ok: true, status, headers, body: decode(bytes), error: undefined };
+  return {
+    ok: true,
+    status,
+    headers: ofJson(redactHeaders(received.headers, [])),
+    body: decode(bytes),
+    error: undefined,
+  };
 }
 
-/** openapi-fetch reads no body after Content-Length 0, and the others are no longer true. */
-function withoutEncoding(headers: Headers): Headers {
+/** The body is decoded, and was read as JSON. openapi-fetch reads no body after Content-Length 0. */
+function ofJson(headers: Headers): Headers {
   for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
+  headers.set("content-type", "application/json");
   return headers;
 }
 

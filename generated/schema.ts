@@ -165,7 +165,7 @@ export interface components {
      */
     CustomerId: string;
     /**
-     * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
+     * @description The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
      * @example CEK0A1B2C3
      */
     ParentCompanyId: string;
@@ -180,7 +180,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
+         * @description The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
          * @example CEK0A1B2C3
          */
         parentCompanyId?: components["parameters"]["ParentCompanyId"];

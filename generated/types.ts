@@ -19,7 +19,7 @@ export interface DeleteCustomerByCustomerIdParameters {
   customerId: operations["deleteCustomerByCustomerId"]["parameters"]["path"]["customerId"];
 
   /**
-   * The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
+   * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
    *
    * Pattern: `^CEK[A-Z0-9]{7}$`
    *

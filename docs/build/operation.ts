@@ -4,7 +4,8 @@ import { createQuerySerializer } from "openapi-fetch";
 import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
 import type { Sample } from "../../scripts/generate/samples.js";
-import { evidence, withoutEvidence } from "./evidence.js";
+import { withoutEvidence } from "../../scripts/lint/evidence-mark.js";
+import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
 import { sampleLabel } from "./samples.js";
@@ -71,7 +72,7 @@ function responseSection(operationId: string, response: Response): string {
     return `<li>${type === undefined ? "" : `<code>${escapeHtml(type)}</code> `}<a href="${href}">${escapeHtml(withoutEvidence(example.summary))}</a></li>`;
   });
   return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
-${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
+${withoutEvidence(more) === "." ? "" : evidence(text(words))}
 <p class="type">${body === undefined ? "no JSON body" : `application/json · ${schemaType(body.schema)}`}</p>
 <ul>${items.join("")}</ul></div>`;
 }

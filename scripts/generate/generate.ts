@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { OpenAPI3 } from "openapi-typescript";
 
+import { withoutEvidence } from "../lint/evidence-mark.js";
 import { redocly } from "../shared/redocly.js";
 import { readDescription } from "./description.js";
 import { examplesFile } from "./examples.js";
@@ -45,7 +46,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ]);
   if (bundle.exitCode !== 0) throw new Error(`redocly could not bundle it: ${bundle.stderr}`);
 
-  // The grades of evidence are for readers of the reference, and not for an editor's hovers.
+  // Evidence grades appear in the reference, not in editor hovers.
   const ungraded = withoutEvidence(bundle.stdout);
   const description = await readDescription(ungraded);
   // Sound: the linter has checked it against OpenAPI's structure.
@@ -82,14 +83,6 @@ function withoutTags(key: unknown, value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
     return typeof member === "string" ? escapeExample(member) : member;
   });
-}
-
-/** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */
-function withoutEvidence(text: string): string {
-  const grades = "evidence\\s+[PVW](?:,\\s+[PVW])*";
-  return text
-    .replace(new RegExp(`\\s*\\(${grades}\\)`, "g"), "")
-    .replace(new RegExp(`\\(${grades}[,;:]\\s+`, "g"), "(");
 }
 
 /** The part of `redocly lint --format=json` that is read here. */

@@ -2,6 +2,7 @@
 // The lint rules that assertions in redocly.yaml cannot express, because they follow a $ref or compare several places.
 // Each rule is in the file of its name.
 import { errorAnswerUsesErrorResponse } from "./error-answer-uses-error-response.js";
+import { evidenceMarked } from "./evidence-marked.js";
 import { everyFileUsed } from "./every-file-used.js";
 import { operationSupported } from "./operation-supported.js";
 import { parameterName } from "./parameter-name.js";
@@ -23,6 +24,7 @@ export default () => ({
   rules: {
     oas3: {
       "error-answer-uses-error-response": errorAnswerUsesErrorResponse,
+      "evidence-marked": evidenceMarked,
       "every-file-used": everyFileUsed,
       "operation-supported": operationSupported,
       "parameter-name": parameterName,

@@ -214,6 +214,16 @@ export const slips: Slip[] = [
     "GONE",
     "no-invalid-media-type-examples",
   ],
+  ...[
+    ["a mark with more words", "(evidence P for its name)"],
+    ["a mark without parentheses", "evidence P"],
+    ["a mark of another grade", "(evidence A)"],
+    ["grades without a comma", "(evidence P V)"],
+    ["a mark with a capital letter", "(Evidence P)"],
+  ].map(([name = "", mark = ""]): Slip => {
+    return [`${name} of evidence`, customerId, "(evidence P)", mark, "enkash/evidence-marked"];
+  }),
+  ["a mark of evidence in a summary", path, /summary: .*/, "summary: Delete (by evidence P)", "enkash/evidence-marked"],
   ["a description without a password flow", oauth2, "password:", "clientCredentials:", "enkash/password-flow"],
   ["a tokenUrl of one host", oauth2, "tokenUrl: ", "tokenUrl: https://api.enkash.in", "enkash/password-flow"],
   ...["Record", "OperationMethods", "DeleteCustomerByCustomerIdParameters", "operations", "3DSecure", "error-type"].map(
@@ -237,6 +247,8 @@ function schemas(schema: string): [from: string, to: string, rule: string] {
 
 /** One edit each of what others describe, and of what the client supports. */
 export const supported: Edit[] = [
+  ["a mark of two grades of evidence", customerId, "(evidence P)", "(evidence P, W)"],
+  ["a mark of evidence on two lines", path, "(evidence P)", "(evidence\n    P)"],
   ["a query parameter without pattern", parentCompanyId, / {2}pattern: .*\n/, ""],
   ["nested groups", parentCompanyId, ...phone("^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
   ["alternatives that are each anchored", parentCompanyId, ...phone("^$|^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],

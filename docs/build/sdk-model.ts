@@ -8,19 +8,8 @@ import { referenceLink } from "./reference.js";
 export const siteRoot = "https://site.invalid/";
 
 export function prepare(project: ProjectReflection): void {
-  moveDescriptions(project);
   linkToReference(project);
   removeConstructors(project);
-}
-
-/** openapi-typescript writes a description as `@description`. */
-function moveDescriptions(project: ProjectReflection): void {
-  for (const { comment } of Object.values(project.reflections)) {
-    const description = comment?.getTag("@description");
-    if (comment === undefined || description === undefined) continue;
-    comment.summary.push(...description.content);
-    comment.removeTags("@description");
-  }
 }
 
 function linkToReference(project: ProjectReflection): void {

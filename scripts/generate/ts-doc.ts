@@ -2,7 +2,8 @@
 export function tsDoc(paragraphs: (string | undefined)[], tags: string[] = []): string {
   const texts = paragraphs.flatMap((paragraph) => (paragraph === undefined ? [] : escapeTags(paragraph).trim()));
   const text = [...texts, ...(tags.length === 0 ? [] : [tags.join("\n")])].join("\n\n");
-  return `/**\n${text.replaceAll("*/", "*\\/").replace(/^/gm, " * ")}\n */`;
+  const written = text.replaceAll("*/", "*\\/");
+  return written.includes("\n") ? `/**\n${written.replace(/^/gm, " * ")}\n */` : `/** ${written} */`;
 }
 
 /** Markdown in which an editor and TypeDoc find no tag of TSDoc: `@param` becomes `\@param`. Code is left as it is. */

@@ -110,13 +110,12 @@ describe("npm run generate", () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     // Sound: it is what the script prints.
     const comments = JSON.parse(stdout) as { text: string; tags: string[] }[];
-    expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(
-      new Set(["@description", "@example", "@returns", "@throws"]),
-    );
+    expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(new Set(["@example", "@returns", "@throws"]));
     const texts = comments.map(({ text }) => text.replace(/^ +/gm, "")).join("\n");
     expect(texts).toContain(`Delete a customer\n\n${tagged}\n\n`); // methods.ts
-    expect(texts).toContain(`${tagged}\n\nPattern: `); // parameters.ts
-    expect(texts).toContain(`Delete a customer${tagged}\n`); // schema.ts
+    expect(texts).toContain(`${tagged}\n\nPattern: `); // the parameters in types.ts
+    expect(texts).toContain(`${tagged}\`\`\`ts\n"RECORD_NOT_FOUND"\n`); // the schemas in types.ts
+    expect(comments).toContainEqual({ text: `Delete a customer\n\n${tagged}`, tags: [] }); // schema.ts
     expect(comments).toContainEqual({ text: tagged, tags: [] }); // operations.ts
     expect(texts).toContain("Ask {us} @support");
   });

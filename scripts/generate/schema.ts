@@ -90,7 +90,8 @@ function withoutTags(key: unknown, value: unknown): unknown {
     return escapeTags(value);
   }
   if (key !== "example" && key !== "examples" && key !== "default") return value;
-  if (typeof value === "string") return escapeExample(JSON.stringify(value));
+  // As JSON in one line. An object may also be the schema of a member of this name.
+  if (typeof value === "string" || Array.isArray(value)) return escapeExample(JSON.stringify(value));
   return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
     return typeof member === "string" ? escapeExample(member) : member;
   });

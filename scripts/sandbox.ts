@@ -6,6 +6,7 @@ import { createSandbox, type SandboxAccount } from "../src/sandbox/index.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback, parsePort, portOption } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
+import { shellWord } from "./shared/shell.js";
 
 const command = {
   name: "sandbox",
@@ -68,7 +69,7 @@ await runCommand(command, async ({ port, customers, accounts, ...times }) => {
 
 /** A line for a POSIX shell. */
 function printExport(name: string, value: string): void {
-  console.log(`export ${name}='${value.replaceAll("'", "'\\''")}'`);
+  console.log(`export ${name}=${shellWord(value)}`);
 }
 
 function readCustomers(file: string): string[] {

@@ -1,9 +1,8 @@
 // One operation of the API reference: its words on the left, its code on the right.
-import { createQuerySerializer } from "openapi-fetch";
-
 import { escapeHtml } from "../page/escape-html.js";
 import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
 import type { Sample } from "../../scripts/generate/samples.js";
+import { writeQuery } from "../../src/query.js";
 import { withoutEvidence } from "../../scripts/lint/evidence-mark.js";
 import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
@@ -57,10 +56,8 @@ ${rules(id, schema, 5)}
 /** How an array or an object is written. */
 function writtenInUrl({ name, schema, in: place, examples }: Parameter): string {
   if (place !== "query" || (schema.type !== "array" && schema.type !== "object")) return "";
-  return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }))}</code></p>`;
+  return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }).slice("?".length))}</code></p>`;
 }
-
-const writeQuery = createQuerySerializer();
 
 function responseSection(operationId: string, response: Response): string {
   const { status, description: words, body } = response;

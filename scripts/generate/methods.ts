@@ -1,12 +1,12 @@
 // generated/methods.ts: the types of the client's methods.
 import { idempotentMethods } from "../../src/http/retry.js";
+import { parametersType } from "../lint/generated-names.js";
 import { successesOf, type Operation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
-import { parametersName } from "./types.js";
 
 export function methodsFile(operations: Operation[]): string {
   const types = new Set(
-    operations.flatMap((operation) => [parametersName(operation.operationId), ...successTypes(operation)]),
+    operations.flatMap((operation) => [parametersType(operation.operationId), ...successTypes(operation)]),
   );
   return `
 import type { ${[...types].join(", ")} } from "./types.js";
@@ -36,7 +36,7 @@ function method(operation: Operation): string {
     ],
   );
   return `${doc}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersType(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
 }
 
 const sentOnce =

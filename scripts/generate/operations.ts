@@ -1,5 +1,5 @@
 // generated/operations.ts: what the client needs of the description at run time.
-import { enumConstant } from "../lint/enum-constant.js";
+import { enumConstant } from "../lint/generated-names.js";
 import { successesOf, type Description, type Operation, type Schema } from "./description.js";
 import { patternLiteral, ruleWriter } from "./rules.js";
 import { tsDoc } from "./ts-doc.js";

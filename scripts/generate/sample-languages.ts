@@ -1,9 +1,8 @@
 // The portal's fifteen languages, with what has to be patched in the text of @scalar/snippetz.
 import { bodyPlaceholder, methodPlaceholder, placeholder, type Language } from "./sample-printer.js";
-import { inDoubleQuotes, inShellQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
-
-/** The environment variable that has the token. */
-export const variable = "ENKASH_ACCESS_TOKEN";
+import { inShellQuotes } from "../shared/shell.js";
+import { inDoubleQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
+import { tokenVariable } from "./sample-typescript.js";
 
 const jsonInDoubleQuotes: Language["json"] = {
   patches: [[`{\\"${bodyPlaceholder}\\":0}`, bodyPlaceholder]],
@@ -30,7 +29,7 @@ export const languages: readonly Language[] = [
       textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // In a form, `@` and `;` have a meaning.
     },
     patches: [
-      [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${variable}"`],
+      [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${tokenVariable}"`],
       [/^curl '?(\S+?)'? /, "curl '$1' "], // It does not quote a URL that has a query.
       [/$/, " \\\n  --include"], // Prints the status too.
     ],
@@ -54,7 +53,7 @@ export const languages: readonly Language[] = [
     },
     patches: [
       ["fetch(", "const response = await fetch("],
-      [`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${variable}}\``],
+      [`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${tokenVariable}}\``],
       [/$/, "\nconsole.log(response.status, await response.text())"], // It does not read the response.
     ],
   },
@@ -66,7 +65,7 @@ export const languages: readonly Language[] = [
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${variable}")`],
+      [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${tokenVariable}")`],
       ["println(response.body())", 'println(response.statusCode() + " " + response.body())'],
       [/^(?=.)/gm, "        "],
       // It prints statements, not a program.
@@ -92,7 +91,7 @@ export const languages: readonly Language[] = [
       sign: /^(?![^]*let postData)[^]*= postData as Data/,
     },
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${variable}"] ?? "")"`],
+      [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${tokenVariable}"] ?? "")"`],
       ["print(httpResponse)", "print(httpResponse?.statusCode ?? 0, String(decoding: data ?? Data(), as: UTF8.self))"],
       // It ends before the response arrives.
       ["let session =", "let answered = DispatchSemaphore(value: 0)\nlet session ="],
@@ -130,7 +129,7 @@ export const languages: readonly Language[] = [
       ],
     },
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer "+os.Getenv("${variable}")`],
+      [`"Bearer ${placeholder}"`, `"Bearer "+os.Getenv("${tokenVariable}")`],
       ['"net/http"\n', '"net/http"\n\t"os"\n'],
       // It ignores every error.
       ["req, _ := http.NewRequest", "req, err := http.NewRequest"],
@@ -166,7 +165,7 @@ export const languages: readonly Language[] = [
     },
     patches: [
       [/^/, "<?php\n\n"], // Without it, PHP prints the file.
-      [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${variable}')`],
+      [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${tokenVariable}')`],
       // It sets the method only for a POST.
       [
         "curl_exec($ch);",
@@ -183,7 +182,7 @@ export const languages: readonly Language[] = [
     form: leavesFormOut,
     patches: [
       ["import http.client\n", "import http.client\nimport os\n"],
-      [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${variable}"]`],
+      [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${tokenVariable}"]`],
       ["print(data.decode", "print(res.status, data.decode"],
     ],
   },
@@ -201,7 +200,7 @@ export const languages: readonly Language[] = [
       // It leaves the content of the file out. This is the syntax for it in HTTP files of editors.
       filePatches: [[/(filename="(.*)"\n)\n(?=--)/g, "$1\n< ./$2\n"]],
     },
-    patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${variable}}}`]],
+    patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${tokenVariable}}}`]],
   },
   {
     label: "C",
@@ -223,7 +222,7 @@ export const languages: readonly Language[] = [
       ],
       [
         /^/,
-        `const char *token = getenv("${variable}");\nchar authorization[8192];\nsnprintf(authorization, sizeof authorization, "Authorization: Bearer %s", token ? token : "");\n\n`,
+        `const char *token = getenv("${tokenVariable}");\nchar authorization[8192];\nsnprintf(authorization, sizeof authorization, "Authorization: Bearer %s", token ? token : "");\n\n`,
       ],
       [/^(?=.)/gm, "    "],
       // It prints statements, not a program.
@@ -242,7 +241,7 @@ export const languages: readonly Language[] = [
     },
     form: {},
     patches: [
-      [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${variable}")`],
+      [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${tokenVariable}")`],
       [/^/, "using System.Net.Http.Headers;\n\n"],
       [/$/, '\nConsole.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");'],
     ],
@@ -269,7 +268,7 @@ export const languages: readonly Language[] = [
     patches: [
       [
         `@"Bearer ${placeholder}"`,
-        `[@"Bearer " stringByAppendingString:NSProcessInfo.processInfo.environment[@"${variable}"] ?: @""]`,
+        `[@"Bearer " stringByAppendingString:NSProcessInfo.processInfo.environment[@"${tokenVariable}"] ?: @""]`,
       ],
       [
         'NSLog(@"%@", httpResponse);',
@@ -301,7 +300,7 @@ export const languages: readonly Language[] = [
     },
     form: leavesFormOut,
     patches: [
-      [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${variable}')}"`],
+      [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${tokenVariable}')}"`],
       ["puts response.read_body", "puts response.code, response.read_body"],
     ],
   },
@@ -316,7 +315,7 @@ export const languages: readonly Language[] = [
     },
     form: leavesFormOut,
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${variable}"`],
+      [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${tokenVariable}"`],
       // It does not run the promise or print the response.
       ["let uri =", "let () = Lwt_main.run (\nlet uri ="],
       [
@@ -342,7 +341,7 @@ export const languages: readonly Language[] = [
     patches: [
       [/^/, "import 'dart:io';\n\n"],
       ["<String,String>{", "<String, String>{"],
-      [`'Bearer ${placeholder}'`, `'Bearer \${Platform.environment['${variable}']}'`],
+      [`'Bearer ${placeholder}'`, `'Bearer \${Platform.environment['${tokenVariable}']}'`],
       ["print(response.body)", "print('${response.statusCode} ${response.body}')"],
     ],
   },
@@ -355,7 +354,7 @@ export const languages: readonly Language[] = [
     form: leavesFormOut,
     bodilessPatches: [[/(, content_type\("application\/octet-stream"\))?(?=, accept)/, ""]],
     patches: [
-      [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${variable}"))`],
+      [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${tokenVariable}"))`],
       // The URL has the query already.
       [/(\n\nqueryString <- [^]*?)?(?=\n\n(payload|response) <-)/, ""],
       [/(query = queryString, )?(?=add_headers)/, ""],

@@ -2,6 +2,7 @@
 // where they do not run, and one in TypeScript that uses this package.
 import { stringify } from "yaml";
 
+import { writeQuery } from "../../src/query.js";
 import type { Description, Operation, RequestBody } from "./description.js";
 import { languages } from "./sample-languages.js";
 import { printSample, type FormPart, type Printer, type SampleBody, type SampleRequest } from "./sample-printer.js";
@@ -23,7 +24,11 @@ export function samplesFile({ servers, operations }: Description, printer: Print
     const own: Sample = {
       lang: "TypeScript",
       label: "TypeScript",
-      source: typescriptSample(baseUrl, operation, body),
+      source: typescriptSample({
+        baseUrl,
+        operationId: operation.operationId,
+        parameters: sampleValues(operation, body),
+      }),
       proven: true,
     };
     const others = languages.map((language): Sample => {
@@ -35,6 +40,17 @@ export function samplesFile({ servers, operations }: Description, printer: Print
   return stringify(Object.fromEntries(samples), { lineWidth: 0, blockQuote: "literal" });
 }
 
+/** The first example of each parameter, and the body. */
+function sampleValues({ parameters }: Operation, body: SampleBody | undefined): Record<string, unknown> {
+  const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
+  if (body === undefined) return values;
+  if ("json" in body) return { ...values, body: body.json };
+  const members = body.form.map((part): [string, unknown] => {
+    return [part.name, "value" in part ? part.value : new File([], part.fileName)];
+  });
+  return { ...values, body: Object.fromEntries(members) };
+}
+
 /** The request with each parameter's first example. Its URL has the query, which many of the library's clients drop. */
 function sampleRequest(
   baseUrl: string,
@@ -42,22 +58,17 @@ function sampleRequest(
   body: SampleBody | undefined,
 ): SampleRequest {
   let url = `${baseUrl}${path}`;
-  const query: string[] = [];
+  const query: Record<string, unknown> = {};
   const headers: SampleRequest["headers"] = [];
   for (const { name, in: place, examples } of parameters) {
     const [value] = examples;
     if (place === "path") url = url.replace(`{${name}}`, () => encode(value));
     else if (place === "header") headers.push({ name, value: String(value) });
-    else query.push(...queryPairs(name, value));
+    else query[name] = value;
   }
-  return { method, url: query.length === 0 ? url : `${url}?${query.join("&")}`, headers, body };
-}
-
-/** As the client writes them: arrays with `style: form`, exploded, and objects with `style: deepObject`. */
-function queryPairs(name: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.map((item) => `${encode(name)}=${encode(item)}`);
-  if (typeof value !== "object" || value === null) return [`${encode(name)}=${encode(value)}`];
-  return Object.entries(value).map(([member, item]) => `${encode(`${name}[${member}]`)}=${encode(item)}`);
+  // curl reads brackets as a range of URLs.
+  url += writeQuery(query).replace(/[^\w.~?&=%-]/gu, encode);
+  return { method, url, headers, body };
 }
 
 /** Of the reserved characters, encodeURIComponent leaves some, of which a quote would end a literal. */

@@ -1,4 +1,5 @@
 // generated/types.ts: a type for each component schema, of its name, and the type of each method's parameters.
+import { parametersType } from "../lint/generated-names.js";
 import type { Description, Operation, Parameter, RequestBody } from "./description.js";
 import type { SchemaTypes } from "./schema.js";
 import { code, escapeExample, tsDoc } from "./ts-doc.js";
@@ -9,10 +10,6 @@ export function typesFile({ operations }: Description, types: Types): string {
   return `
 ${types.declarations}
 ${operations.map((operation) => parametersInterface(operation, types)).join("")}`;
-}
-
-export function parametersName(operationId: string): string {
-  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`;
 }
 
 function parametersInterface({ operationId, parameters, body }: Operation, { typeAt }: Types): string {
@@ -27,7 +24,7 @@ function parametersInterface({ operationId, parameters, body }: Operation, { typ
   }
   return `
 /** Parameters of \`${operationId}\`. */
-export interface ${parametersName(operationId)} {
+export interface ${parametersType(operationId)} {
   ${members.join("\n\n  ")}
 }
 `;

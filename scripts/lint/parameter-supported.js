@@ -1,9 +1,9 @@
 // @ts-check
 import { parameterSchema } from "./parameter-schema.js";
+import { primitives } from "./primitives.js";
 import { schemasWithin } from "./schemas-within.js";
 
 const parameterKeys = ["name", "in", "required", "description", "deprecated", "schema", "example", "examples"];
-const primitives = ["string", "integer", "number", "boolean"];
 
 /** Headers that the client or the platform sets. OpenAPI ignores the first three as parameters. */
 const reservedHeaders = /^(accept|authorization|content-.*|cookie|connection|host|transfer-encoding|proxy-.*|sec-.*)$/i;

@@ -1,4 +1,5 @@
 // @ts-check
+import { primitives } from "./primitives.js";
 import { schemasWithin } from "./schemas-within.js";
 
 const json = "application/json";
@@ -46,7 +47,7 @@ export const requestBodySupported = () => ({
       });
     }
     for (const { schema, location } of [body, ...parts]) {
-      const isPrimitive = ["string", "integer", "number", "boolean"].includes(String(schema.type));
+      const isPrimitive = primitives.includes(String(schema.type));
       if (mediaType === form && schema !== body.schema && !isPrimitive) {
         report({ message: "The members of a form are files and primitives, and not null.", location });
       }

@@ -1,7 +1,7 @@
 // Compares the description with the last released one, and checks the version of package.json against the changes.
 import { readFileSync } from "node:fs";
 
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
@@ -26,7 +26,7 @@ they need, and fails if there is a breaking change without a breaking version.`,
 
 async function compareWith(file: string): Promise<void> {
   // Sound: a description that was linted before it was released, and our own manifest.
-  const { info } = parse(readFileSync(file, "utf8")) as { info: { version: string } };
+  const { info } = parseYaml(readFileSync(file, "utf8")) as { info: { version: string } };
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
   assertLastReleased(file, info.version, version);

@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { examples } from "../generated/examples.js";
 import { servers, type OperationId } from "../generated/operations.js";
 import { createSandbox, type Sandbox } from "../src/sandbox/index.js";
-import { readDescription, type Operation } from "./generate/description.js";
+import { readDescription, type DescribedOperation } from "./generate/description.js";
 import { sampleBody, type Sample } from "./generate/samples.js";
 import { expectedRequest, receivedRequest, type ComparableRequest } from "./samples-check/request.js";
 import {
@@ -51,7 +51,7 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
   if (!built) buildPackage();
   const { operations } = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
   // Sound: our own generated file.
-  const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
+  const all = parseYaml(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
   const missingByLabel = new Map(
     Object.entries(toolchains).map(([label, toolchain]) => [label, missingCommands(toolchain)]),
   );
@@ -75,7 +75,12 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
   for (const line of notRun) console.log(`Not run: ${line}`);
 });
 
-async function prove(operation: Operation, label: string, source: string, toolchain: Toolchain): Promise<void> {
+async function prove(
+  operation: DescribedOperation,
+  label: string,
+  source: string,
+  toolchain: Toolchain,
+): Promise<void> {
   const requests: (ComparableRequest | string)[] = [];
   const answer = sandboxListener(recording(createSandbox(), requests));
   const server = await listenOnLoopback((request, response) => {
@@ -110,14 +115,14 @@ function recording(sandbox: Sandbox, requests: (ComparableRequest | string)[]): 
   };
 }
 
-function filesOf({ body }: Operation): Map<string, Buffer> {
+function filesOf({ body }: DescribedOperation): Map<string, Buffer> {
   const sent = body && sampleBody(body);
   const parts = sent !== undefined && "form" in sent ? sent.form : [];
   return new Map(parts.flatMap((part) => ("fileName" in part ? [[part.fileName, fileContent]] : [])));
 }
 
 /** The strings of the sandbox's answer, which a sample must print. */
-function answerTexts({ operationId }: Operation): string[] {
+function answerTexts({ operationId }: DescribedOperation): string[] {
   // Sound: generated/ has the examples of every operation of the description.
   const { responses } = examples[operationId as OperationId];
   const [body] = Object.values(responses["200"] ?? {});

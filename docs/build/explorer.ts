@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { redocly } from "../../scripts/shared/redocly.js";
 import type { Document } from "./document.js";
@@ -59,7 +59,7 @@ interface Bundle {
 }
 
 function forRedoc(text: string, { operations }: Document, samples: Samples): Bundle {
-  const bundle = parse(text) as Bundle; // Sound: the bundle has passed the linter.
+  const bundle = parseYaml(text) as Bundle; // Sound: the bundle has passed the linter.
   // The contact's address does not exist.
   delete bundle.info.contact;
   // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.

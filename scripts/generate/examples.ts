@@ -1,7 +1,7 @@
 // generated/examples.ts: the example values of the description. The sandbox answers with them.
-import type { NamedExample, Operation } from "./description.js";
+import type { NamedExample, DescribedOperation } from "./description.js";
 
-export function examplesFile(operations: Operation[]): string {
+export function examplesFile(operations: DescribedOperation[]): string {
   const examples = Object.fromEntries(operations.map((operation) => [operation.operationId, examplesOf(operation)]));
   return `
 import type { OperationId } from "./operations.js";
@@ -21,7 +21,7 @@ export const examples: Readonly<Record<OperationId, OperationExamples>> = ${JSON
 `;
 }
 
-function examplesOf({ parameters, body, responses }: Operation) {
+function examplesOf({ parameters, body, responses }: DescribedOperation) {
   return {
     parameters: Object.fromEntries(parameters.map(({ name, examples }) => [name, examples])),
     ...(body !== undefined && { body: valuesByName(body.examples) }),

@@ -1,10 +1,10 @@
 // generated/methods.ts: the types of the client's methods.
 import { idempotentMethods } from "../../src/http/retry.js";
 import { parametersType } from "../lint/generated-names.js";
-import { successesOf, type Operation } from "./description.js";
+import { successesOf, type DescribedOperation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
 
-export function methodsFile(operations: Operation[]): string {
+export function methodsFile(operations: DescribedOperation[]): string {
   const types = new Set(
     operations.flatMap((operation) => [parametersType(operation.operationId), ...successTypes(operation)]),
   );
@@ -18,7 +18,7 @@ export interface OperationMethods<CallOptions> {
 `;
 }
 
-function method(operation: Operation): string {
+function method(operation: DescribedOperation): string {
   const { operationId, method, path, summary, description, parameters, body } = operation;
   const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
@@ -43,6 +43,6 @@ const sentOnce =
   "It is sent once, since the method is not idempotent (RFC 9110 9.2.2). Only a 401 is followed by a second request, with a new token.";
 
 /** The types of the successes that have a body. The linter requires that each is a named schema. */
-function successTypes(operation: Operation): string[] {
+function successTypes(operation: DescribedOperation): string[] {
   return successesOf(operation).flatMap(({ schema }) => schema.name ?? []);
 }

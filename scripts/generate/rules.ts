@@ -1,5 +1,5 @@
 // The rules in generated/operations.ts: what the client checks of a schema.
-import type { Schema } from "./description.js";
+import type { DescribedSchema } from "./description.js";
 
 /** `answer`: only types are checked, since a server may have values beyond the described ones. */
 type Side = "request" | "answer";
@@ -9,11 +9,11 @@ export function ruleWriter() {
   const constants = new Map<string, string>();
 
   /** @param first - members of the object besides those of the schema */
-  function rule(schema: Schema, side: Side, first: string[] = []): string {
+  function rule(schema: DescribedSchema, side: Side, first: string[] = []): string {
     return object([...first, ...(schema.nullable ? ["nullable: true"] : []), ...keywords(schema, side)]);
   }
 
-  function properties({ name, properties, required }: Schema, side: Side): string {
+  function properties({ name, properties, required }: DescribedSchema, side: Side): string {
     const members = Object.entries(properties).map(([name, member]) => {
       return `${JSON.stringify(name)}: ${rule(member, side, required.includes(name) ? ["required: true"] : [])}`;
     });
@@ -26,7 +26,7 @@ export function ruleWriter() {
     return same;
   }
 
-  function keywords(schema: Schema, side: Side): string[] {
+  function keywords(schema: DescribedSchema, side: Side): string[] {
     const { type, format, items, closed } = schema;
     const structure = [
       `type: "${format === "binary" ? "file" : type}"`,

@@ -3,7 +3,7 @@
 import { stringify } from "yaml";
 
 import { writeQuery } from "../../src/query.js";
-import type { Description, Operation, RequestBody } from "./description.js";
+import type { Description, DescribedOperation, DescribedRequestBody } from "./description.js";
 import { languages } from "./sample-languages.js";
 import { printSample, type FormPart, type Printer, type SampleBody, type SampleRequest } from "./sample-printer.js";
 import { typescriptSample } from "./sample-typescript.js";
@@ -41,7 +41,7 @@ export function samplesFile({ servers, operations }: Description, printer: Print
 }
 
 /** The first example of each parameter, and the body. */
-function sampleValues({ parameters }: Operation, body: SampleBody | undefined): Record<string, unknown> {
+function sampleValues({ parameters }: DescribedOperation, body: SampleBody | undefined): Record<string, unknown> {
   const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
   if (body === undefined) return values;
   if ("json" in body) return { ...values, body: body.json };
@@ -54,7 +54,7 @@ function sampleValues({ parameters }: Operation, body: SampleBody | undefined): 
 /** The request with each parameter's first example. Its URL has the query, which many of the library's clients drop. */
 function sampleRequest(
   baseUrl: string,
-  { method, path, parameters }: Operation,
+  { method, path, parameters }: DescribedOperation,
   body: SampleBody | undefined,
 ): SampleRequest {
   let url = `${baseUrl}${path}`;
@@ -80,7 +80,7 @@ function encode(value: unknown): string {
 }
 
 /** A JSON body's first example; a form with a file for each member that is one. */
-export function sampleBody({ mediaType, schema, examples }: RequestBody): SampleBody {
+export function sampleBody({ mediaType, schema, examples }: DescribedRequestBody): SampleBody {
   if (mediaType === "application/json") return { json: examples[0]?.value };
   const parts = Object.entries(schema.properties).flatMap(([name, member]): FormPart[] => {
     if (member.format === "binary") return [{ name, fileName: `${name}.csv` }];

@@ -16,7 +16,7 @@ export interface SchemaTypes {
 
 /** Loads the libraries. The result takes the text of the bundled description, which has passed the linter. */
 export async function schemaTypesReader(): Promise<(bundle: string) => Promise<SchemaTypes>> {
-  const [{ parse }, { default: openapiTypescript, astToString }, { default: ts }] = await Promise.all([
+  const [{ parse: parseYaml }, { default: openapiTypescript, astToString }, { default: ts }] = await Promise.all([
     import("yaml"),
     import("openapi-typescript"),
     import("typescript"),
@@ -28,7 +28,7 @@ export async function schemaTypesReader(): Promise<(bundle: string) => Promise<S
 
   return async (bundle) => {
     // Safe: the linter has checked it against OpenAPI's structure.
-    const nodes = await openapiTypescript(parse(bundle, withoutTags) as OpenAPI3, {
+    const nodes = await openapiTypescript(parseYaml(bundle, withoutTags) as OpenAPI3, {
       // A file. The library's own type is string.
       transform: ({ format }) => (format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined),
     });

@@ -1,6 +1,6 @@
 // generated/types.ts: a type for each component schema, of its name, and the type of each method's parameters.
 import { parametersType } from "../lint/generated-names.js";
-import type { Description, Operation, Parameter, RequestBody } from "./description.js";
+import type { Description, DescribedOperation, DescribedParameter, DescribedRequestBody } from "./description.js";
 import type { SchemaTypes } from "./schema.js";
 import { code, escapeExample, tsDoc } from "./ts-doc.js";
 
@@ -12,7 +12,7 @@ ${types.declarations}
 ${operations.map((operation) => parametersInterface(operation, types)).join("")}`;
 }
 
-function parametersInterface({ operationId, parameters, body }: Operation, { typeAt }: Types): string {
+function parametersInterface({ operationId, parameters, body }: DescribedOperation, { typeAt }: Types): string {
   const members = parameters.map((parameter) => {
     const { name, in: place, required } = parameter;
     const type = typeAt("operations", operationId, "parameters", place, name);
@@ -35,13 +35,13 @@ function member(name: string, required: boolean, type: string): string {
   return required ? `${name}: ${type};` : `${name}?: ${type} | undefined;`;
 }
 
-function bodyDoc({ mediaType, description, schema, examples }: RequestBody): string {
+function bodyDoc({ mediaType, description, schema, examples }: DescribedRequestBody): string {
   const [example] = examples;
   const tags = example === undefined ? [] : [`@example ${escapeExample(JSON.stringify(example.value))}`];
   return tsDoc([description ?? schema.description ?? "The request body.", `Sent as \`${mediaType}\`.`], tags);
 }
 
-function parameterDoc({ description, deprecated, schema, examples }: Parameter): string {
+function parameterDoc({ description, deprecated, schema, examples }: DescribedParameter): string {
   const { pattern, enum: values, minimum, maximum } = schema;
   return tsDoc(
     [

@@ -63,7 +63,7 @@ export const parameterSupported = () => {
  */
 function isSendable({ in: place, schema }, { location, resolve }) {
   const context = { location: location.child("schema"), resolve };
-  const [whole, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), context);
+  const [whole, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), context);
   if (whole === undefined || !parts.every((part) => primitives.includes(String(part.schema.type)))) return false;
   const { type, format, additionalProperties } = whole.schema;
   if (format === "binary") return false;

@@ -70,7 +70,7 @@ function problemOf(status, hasBody, method) {
  */
 function envelopeProblem(schema, place) {
   if (schema === undefined || !("$ref" in schema)) return "needs a $ref, which gives its type a name";
-  const [envelope] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place);
+  const [envelope] = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place);
   const { type, properties = {}, additionalProperties } = envelope?.schema ?? {};
   if (type !== "object" || additionalProperties === false) return "must be an object that is open for further members";
   if (properties["payload"] === undefined) return "needs a payload";

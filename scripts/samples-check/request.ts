@@ -1,5 +1,5 @@
 // The request of a sample, in a form that can be compared.
-import type { Operation } from "../generate/description.js";
+import type { DescribedOperation } from "../generate/description.js";
 import { sampleBody } from "../generate/samples.js";
 import { matchRoutes, readParameters } from "../../src/routes.js";
 
@@ -33,7 +33,7 @@ export async function receivedRequest(request: Request): Promise<ComparableReque
  * @param files - by name
  */
 export function expectedRequest(
-  { operationId, parameters, body }: Operation,
+  { operationId, parameters, body }: DescribedOperation,
   { baseUrl, token, files }: { baseUrl: string; token: string; files: Map<string, Buffer> },
 ): ComparableRequest {
   const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
@@ -45,7 +45,7 @@ export function expectedRequest(
   };
 }
 
-function expectedBody(described: NonNullable<Operation["body"]>, files: Map<string, Buffer>): unknown {
+function expectedBody(described: NonNullable<DescribedOperation["body"]>, files: Map<string, Buffer>): unknown {
   const body = sampleBody(described);
   if ("json" in body) return body.json;
   const members = body.form.map((part): [string, unknown] => {

@@ -27,7 +27,7 @@ async function main(args: string[]): Promise<number> {
     );
     // Ctrl-C reaches both; the run ends itself.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
-    const [exitCode] = (await once(run, "exit")) as [number | null]; // Sound: the event's documented arguments.
+    const [exitCode] = (await once(run, "exit")) as [number | null]; // Safe: the event's documented arguments.
     return exitCode ?? 1;
   } finally {
     await sandbox?.stop();

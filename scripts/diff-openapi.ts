@@ -25,7 +25,7 @@ they need, and fails if there is a breaking change without a breaking version.`,
 );
 
 async function compareWith(file: string): Promise<void> {
-  // Sound: a description that was linted before it was released, and our own manifest.
+  // Safe: a description that was linted before it was released, and our own manifest.
   const { info } = parseYaml(readFileSync(file, "utf8")) as { info: { version: string } };
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -57,7 +57,7 @@ async function diff(released: string): Promise<{ bump?: string; changes: Change[
   const args = ["diff", released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
   const { exitCode, stdout, stderr } = await redocly(...args);
   if (exitCode !== 0) throw new Error(`redocly could not compare ${released} with generated/openapi.yaml: ${stderr}`);
-  // Sound: redocly's JSON format of this pinned version.
+  // Safe: redocly's JSON format of this pinned version.
   return JSON.parse(stdout) as { bump?: string; changes: Change[] };
 }
 

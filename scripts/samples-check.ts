@@ -50,7 +50,7 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
   if (install) installToolchains();
   if (!built) buildPackage();
   const { operations } = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
-  // Sound: our own generated file.
+  // Safe: our own generated file.
   const all = parseYaml(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
   const missingByLabel = new Map(
     Object.entries(toolchains).map(([label, toolchain]) => [label, missingCommands(toolchain)]),
@@ -123,7 +123,7 @@ function filesOf({ body }: DescribedOperation): Map<string, Buffer> {
 
 /** The strings of the sandbox's answer, which a sample must print. */
 function answerTexts({ operationId }: DescribedOperation): string[] {
-  // Sound: generated/ has the examples of every operation of the description.
+  // Safe: generated/ has the examples of every operation of the description.
   const { responses } = examples[operationId as OperationId];
   const [body] = Object.values(responses["200"] ?? {});
   return Object.values(body ?? {}).filter((member) => typeof member === "string");

@@ -95,7 +95,7 @@ function readAccounts(file: string): SandboxAccount[] {
   try {
     const accounts: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (!Array.isArray(accounts)) throw new Error("it must hold a JSON array");
-    // Sound: createSandbox checks each account.
+    // Safe: createSandbox checks each account.
     return [...createSandbox({ accounts: accounts as SandboxAccount[] }).accounts];
   } catch (error) {
     throw new Error(`--accounts: cannot use ${file}: ${messageOf(error)}`, { cause: error });

@@ -122,7 +122,7 @@ function versions(): string {
     .filter((peer) => peer !== "fetch")
     .map((peer) => {
       const place = places[peer] ?? `bench/node_modules/${peer}`;
-      // Sound: every package.json of an installed package has its version.
+      // Safe: every package.json of an installed package has its version.
       const { version } = JSON.parse(readFileSync(`${place}/package.json`, "utf8")) as { version: string };
       return `${peer} ${version}`;
     });

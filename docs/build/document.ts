@@ -10,7 +10,7 @@ export interface Document extends Description {
 
 /** @param bundle - the text of the bundled description, which has passed the linter */
 export async function readDocument(bundle: string): Promise<Document> {
-  // Sound: the linter has checked it against OpenAPI's structure and our rules.
+  // Safe: the linter has checked it against OpenAPI's structure and our rules.
   const { info, components = {} } = parseYaml(bundle) as {
     info: Document["info"];
     components?: Partial<Pick<Document, "securitySchemes">>;

@@ -59,7 +59,7 @@ interface Bundle {
 }
 
 function forRedoc(text: string, { operations }: Document, samples: Samples): Bundle {
-  const bundle = parseYaml(text) as Bundle; // Sound: the bundle has passed the linter.
+  const bundle = parseYaml(text) as Bundle; // Safe: the bundle has passed the linter.
   // The contact's address does not exist.
   delete bundle.info.contact;
   // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.

@@ -7,7 +7,7 @@ interface Manifest {
   repository?: string | { url: string };
 }
 
-// Sound: package.json is ours.
+// Safe: package.json is ours.
 const { name, version, repository } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 
 /** `source` is undefined as long as package.json names no repository. */

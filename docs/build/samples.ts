@@ -8,7 +8,7 @@ import type { Sample } from "../../scripts/generate/samples.js";
 export type Samples = Record<string, Sample[]>;
 
 export async function readSamples(): Promise<Samples> {
-  return parseYaml(await readFile("generated/samples.yaml", "utf8")) as Samples; // Sound: our own generated file.
+  return parseYaml(await readFile("generated/samples.yaml", "utf8")) as Samples; // Safe: our own generated file.
 }
 
 export function sampleLabel({ label, proven }: Sample): string {

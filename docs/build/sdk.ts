@@ -62,7 +62,7 @@ export async function sdkReference(): Promise<Sdk> {
 
 /** The package's entries: source file and the name that it is imported by. */
 async function packageEntries(): Promise<Map<string, string>> {
-  // Sound: the file is ours.
+  // Safe: the file is ours.
   const { name, exports } = JSON.parse(await readFile("package.json", "utf8")) as {
     name: string;
     exports: Record<string, unknown>;

@@ -45,7 +45,7 @@ export async function call(
     ...options,
   });
   const methods: object = enkash;
-  // Sound: there is a method for each operation. What is missing or malformed is for the client to refuse.
+  // Safe: there is a method for each operation. What is missing or malformed is for the client to refuse.
   await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](
     parameters(form, operationId),
   );

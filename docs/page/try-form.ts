@@ -60,7 +60,7 @@ export function fieldValue(form: HTMLFormElement, { name, schema, isJson }: Fiel
   if (text.trim() === "" && (isJson || text === "")) return undefined;
   if (!isJson) return parseText(schema, text);
   try {
-    return JSON.parse(text) as unknown; // Sound: checked by the client.
+    return JSON.parse(text) as unknown; // Safe: checked by the client.
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : "";
     throw new NotJsonError(`${name} is not JSON: ${reason}`);
@@ -72,13 +72,13 @@ export function fieldText(form: HTMLFormElement, name: string): string {
 }
 
 export function control(form: HTMLFormElement, name: string): HTMLInputElement {
-  // Sound: there is one control of each name that is asked for. A <textarea> or a <select> has all that is used of an
+  // Safe: there is one control of each name that is asked for. A <textarea> or a <select> has all that is used of an
   // <input>, except files.
   return form.elements.namedItem(name) as HTMLInputElement;
 }
 
 export function part(form: HTMLFormElement, name: string): HTMLElement {
-  // Sound: there is one element for each part.
+  // Safe: there is one element for each part.
   return form.querySelector(`[data-part="${CSS.escape(name)}"]`) as HTMLElement;
 }
 

@@ -17,7 +17,7 @@ if (!isSecureContext) {
 let sandbox: Sandbox = createSandbox();
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operation]")) {
-  // Sound: the forms are made from the keys of operationTable.
+  // Safe: the forms are made from the keys of operationTable.
   const operationId = form.dataset["operation"] as OperationId;
   const show = () => {
     showRefusals(form, operationId);

@@ -11,7 +11,7 @@ export async function readIds(path: string) {
   const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   pipeline(createReadStream(path), parser, () => undefined); // Its error is thrown by the loop.
   let header: string[] | undefined;
-  // Sound: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
+  // Safe: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     header ??= record.includes("customerId") ? record : ["customerId"];
     if (header === record) continue;

@@ -31,7 +31,7 @@ export class Journal {
     const bytes = readFileSync(path);
     // A crash may have cut off the last line. Without its line, nothing was sent and nothing was reported.
     truncateSync(path, bytes.lastIndexOf("\n") + 1);
-    // Sound: nothing else writes to this file.
+    // Safe: nothing else writes to this file.
     for (const line of bytes.toString().split("\n").slice(0, -1)) this.#take(JSON.parse(line) as Line);
   }
 

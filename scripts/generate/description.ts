@@ -85,7 +85,7 @@ const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch",
 export async function readDescription(bundle: string): Promise<Description> {
   // Loaded late, so that `npm run generate` can start redocly before it loads libraries.
   const { parse: parseYaml } = await import("yaml");
-  // Sound: the linter has checked it against OpenAPI's structure and our rules.
+  // Safe: the linter has checked it against OpenAPI's structure and our rules.
   const document = parseYaml(bundle) as Document;
   const { schemas = {}, securitySchemes = {} } = document.components;
   return {
@@ -152,7 +152,7 @@ function readRequestBody(
   document: Document,
   { description, required = false, content }: DocumentRequestBody,
 ): DescribedRequestBody {
-  const [[mediaType, body]] = Object.entries(content) as [[DescribedRequestBody["mediaType"], DocumentMediaType]]; // Sound: the linter allows one.
+  const [[mediaType, body]] = Object.entries(content) as [[DescribedRequestBody["mediaType"], DocumentMediaType]]; // Safe: the linter allows one.
   return { mediaType, required, description, ...readBody(document, body) };
 }
 
@@ -179,7 +179,7 @@ function readSchema(document: Document, schema: DocumentSchema | Reference): Des
   const types = [schema.type ?? []].flat();
   return {
     name: undefined,
-    // Sound: the linter requires one.
+    // Safe: the linter requires one.
     type: types.find((type) => type !== "null") as DescribedSchema["type"],
     nullable: types.includes("null"),
     format: schema.format,
@@ -203,10 +203,10 @@ function resolve<T extends object>(document: Document, value: T | Reference): T 
   if (!("$ref" in value)) return value;
   let node: unknown = document;
   for (const key of value.$ref.slice("#/".length).split("/")) {
-    // Sound: the linter's rule no-unresolved-refs has followed every reference.
+    // Safe: the linter's rule no-unresolved-refs has followed every reference.
     node = (node as Record<string, unknown>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
-  // Sound: the linter's rule struct has checked that the component is of the kind that is expected here.
+  // Safe: the linter's rule struct has checked that the component is of the kind that is expected here.
   return resolve(document, node as T | Reference);
 }
 

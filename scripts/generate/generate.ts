@@ -76,7 +76,7 @@ async function lint(root: string): Promise<void> {
   const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
   if (exitCode === 0) return;
   if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
-  // Sound: redocly's documented JSON format. A closing line of text follows the object.
+  // Safe: redocly's documented JSON format. A closing line of text follows the object.
   const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
   // A file that cannot be parsed causes the other problems.
   const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];

@@ -101,7 +101,7 @@ function libraryText(
   placeholderFor: (value: string) => string,
 ): string {
   const isJson = body !== undefined && "json" in body;
-  // Sound: for a target or client that the library does not have, it returns nothing, which is an error below.
+  // Safe: for a target or client that the library does not have, it returns nothing, which is an error below.
   const text = printer.print(target as Target, client as never, {
     method,
     url,

@@ -34,7 +34,7 @@ export async function runCommand<Options extends Record<string, Option>>(
     const help = { type: "boolean", short: "h" } as const;
     const { values, positionals } = parseArgs({ options: { ...options, help }, allowPositionals });
     if (values["help"] === true) console.log(usageText(command, options ?? {}));
-    // Sound: `values` has what Options asks for, and `help`.
+    // Safe: `values` has what Options asks for, and `help`.
     else await run(values as Values<Options>, positionals);
   } catch (error) {
     console.error(`${name}: ${firstLine(error)}`);

@@ -90,7 +90,7 @@ function isListening(port: number): Promise<boolean> {
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // Sound: a server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo; // Safe: a server that listens on TCP has an address of this kind.
   server.close();
   await once(server, "close");
   return port;

@@ -108,7 +108,7 @@ beforeAll(async () => {
 
   mkdirSync(join(folder, "examples/consumers"));
   for (const [name, call] of [...calls, ...wrongCalls]) writeConsumer(name, call);
-  samples = parse(readFileSync(join(folder, "generated/samples.yaml"), "utf8")) as typeof samples; // Sound: the generator's own file.
+  samples = parse(readFileSync(join(folder, "generated/samples.yaml"), "utf8")) as typeof samples; // Safe: the generator's own file.
   for (const [operationId, [typescript]] of Object.entries(samples))
     writeFileSync(join(folder, consumer(`sample-${operationId}`)), typescript?.source ?? "");
   // So that the linter does not read the types of all that scripts and tests import.
@@ -123,7 +123,7 @@ beforeAll(async () => {
   compilerErrors = tsc.stdout.split(/\n(?!\s)/).filter((error) => error !== "");
   linted = eslint;
   sampled = samplesCheck;
-  tested = JSON.parse(jest.stdout) as JestReport; // Sound: Jest's documented format.
+  tested = JSON.parse(jest.stdout) as JestReport; // Safe: Jest's documented format.
 });
 
 function run(...args: string[]): Promise<Finished> {

@@ -41,7 +41,7 @@ describe("generate reports in one line", () => {
   beforeAll(async () => {
     const folders = ["nowhere", ...slips.map(([, file, from, to]) => broken(file, from, to))];
     const { stdout } = await runTypeScript("test/description/generate/failures.ts", folders);
-    // Sound: it is what the script prints.
+    // Safe: it is what the script prints.
     const printed = JSON.parse(stdout) as (string | null)[];
     messages = Object.fromEntries(
       ["nowhere", ...slips.map(([slip]) => slip)].map((slip, index) => [slip, printed[index] ?? null]),
@@ -108,7 +108,7 @@ describe("npm run generate", () => {
     writeFileSync(join(out, "tsconfig.json"), '{ "compilerOptions": { "module": "nodenext", "strict": true } }');
     const { exitCode, stdout, stderr } = await runTypeScript("test/description/generate/comments.ts", [out]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    // Sound: it is what the script prints.
+    // Safe: it is what the script prints.
     const comments = JSON.parse(stdout) as { text: string; tags: string[] }[];
     expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(new Set(["@example", "@returns", "@throws"]));
     const texts = comments.map(({ text }) => text.replace(/^ +/gm, "")).join("\n");

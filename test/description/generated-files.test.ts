@@ -57,7 +57,7 @@ it("a pattern with backticks is one piece of code", async () => {
 
 it("no sample is written by a version of the library whose text a patch no longer fits", async () => {
   const description = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
-  const printer = { print: () => "curl --url 'https://example.test'" } as unknown as Printer; // Sound: nothing else is called.
+  const printer = { print: () => "curl --url 'https://example.test'" } as unknown as Printer; // Safe: nothing else is called.
   expect(() => samplesFile(description, printer)).toThrow(
     "@scalar/snippetz's shell/curl no longer has 'Authorization: Bearer TOKEN'; review the patch",
   );

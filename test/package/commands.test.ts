@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { runTypeScript } from "../support/run-typescript.js";
 
-// Sound: our own manifest.
+// Safe: our own manifest.
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 const commands = readdirSync("scripts")
   .filter((file) => file.endsWith(".ts"))

@@ -184,7 +184,7 @@ describe("other operations", () => {
     const headers = { authorization: "Bearer any", "content-type": "application/json" };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const answer = await fetch(`https://sandbox.invalid/v0/${path}`, init);
-    // Sound: each response of these operations is a JSON object.
+    // Safe: each response of these operations is a JSON object.
     return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
   }
 

@@ -20,7 +20,7 @@ it.each(pages)("%s has title, description, Open Graph, favicon, navigation, sear
   }
   expect(await header.getByRole("button", { name: "Search" }).isVisible()).toBe(true);
   expect(await header.getByRole("button", { name: "Dark theme" }).isVisible()).toBe(true);
-  // Sound: package.json is ours.
+  // Safe: package.json is ours.
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   expect(await header.getByText(`v${version}`).isVisible()).toBe(true);
   await page.close();

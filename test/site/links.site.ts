@@ -34,7 +34,7 @@ it("every link leads to a page and a heading of the site, or to a host that is m
     await page.close();
   }
   const [inside = [], outside = []] = [true, false].map((own) => links.filter(({ href }) => href.startsWith(site.url()) === own));
-  // Sound: package.json is ours.
+  // Safe: package.json is ours.
   const { repository } = JSON.parse(readFileSync("package.json", "utf8")) as { repository?: { url: string } };
   const source = repository === undefined ? [] : [new URL(repository.url.replace(/^git\+/, "")).origin];
   // The articles link to the documentation of what they use: semantic versioning, openapi-fetch, BullMQ.

@@ -12,7 +12,7 @@ interface Sample {
   source: string;
   proven: boolean;
 }
-// Sound: our own generated file.
+// Safe: our own generated file.
 const samples = Object.values(parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>).flat();
 const operations: Record<string, OperationExamples> = examples;
 const bodies = Object.values(operations).flatMap(({ responses }) =>

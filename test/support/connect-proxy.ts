@@ -49,6 +49,6 @@ export async function listenAsProxy(listener: RequestListener): Promise<ConnectP
 }
 
 function portOf(server: Pick<Server, "address">): number {
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   return (server.address() as AddressInfo).port;
 }

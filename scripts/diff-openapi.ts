@@ -61,7 +61,7 @@ async function diff(released: string): Promise<{ bump?: string; changes: Change[
   return JSON.parse(stdout) as { bump?: string; changes: Change[] };
 }
 
-/** Compared with an older release, the bump of a later release would count for this one too. */
+/** Fails if the saved description is not the last release: an older one would report its changes again. */
 function assertLastReleased(file: string, released: string, version: string): void {
   const versions = changelogSections().map((section) => section.version);
   const last = versions[versions.indexOf(version) + 1];

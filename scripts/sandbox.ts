@@ -10,9 +10,9 @@ import { shellWord } from "./shared/shell.js";
 
 const command = {
   name: "sandbox",
-  summary: `Serves a mock of the API on loopback, until Ctrl+C. It answers with the description's examples: 400 to a bad
+  summary: `Serves a mock of the API on loopback, until Ctrl+C. It responds with the description's examples: 400 to a bad
 parameter, 401 without a token, 404 for an unknown customer, 200 for a known customer and 404 once that is deleted.
-The header "Prefer: code=403" or "Prefer: example=SystemError" selects an answer.
+The header "Prefer: code=403" or "Prefer: example=SystemError" selects a response.
 It accepts any bearer token, and issues tokens at ${tokenPath} by password grant; three wrong attempts in a row lock the
 account.`,
   options: {

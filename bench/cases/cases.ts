@@ -51,7 +51,7 @@ const cases: Record<string, (...args: string[]) => Promise<unknown>> = {
     return { peakBytes, heapBytes: process.memoryUsage().heapUsed };
   },
 
-  /** Answers every request with the documented success, until the parent process disconnects. */
+  /** Responds to every request with the documented success, until the parent process disconnects. */
   server: async () => {
     const { createServer } = await import("node:http");
     const server = createServer((_, response) => {

@@ -94,7 +94,7 @@ function patchRedoc(html: string): string {
     [/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, logo],
     // Its menu works by script; as it stands in the file, its links lead to the root of the server.
     [/(?<=href=")(?=\/[^"]*" data-discover="true")/g, "#"],
-    // A name that hides the visible one, which is the chosen example's (WCAG 2.5.3).
+    // An aria-label that hides the visible name of the chosen example (WCAG 2.5.3).
     [/"aria-label":`Example`,/g, ""],
     // Its page actions offer to send the description to other companies' chats.
     [/(?<=if\(!)r\.specUrl(?=\)return\(0,\w+\.jsx\)\([\w$]+,\{"data-testid":`page-actions`)/g, "0"],

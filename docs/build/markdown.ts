@@ -51,7 +51,7 @@ function rendered(markdown: string, deeper: number): { html: string; headings: L
       },
     },
   });
-  // Safe: marked answers with a promise only if it is asked to be asynchronous.
+  // Safe: marked returns a promise only if it is asked to be asynchronous.
   return { html: marked.parse(markdown) as string, headings };
 }
 

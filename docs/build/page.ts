@@ -66,7 +66,7 @@ export function framed(page: Page, baseUrl: string | undefined): string {
   );
 }
 
-/** The way from a page to the site's root. A server may answer any path with 404.html, so that one's is absolute. */
+/** The way from a page to the site's root. A server may send 404.html for any path, so that one's is absolute. */
 function rootOf(file: string, baseUrl: string | undefined): string {
   if (file === "404.html") return baseUrl === undefined ? "/" : new URL(baseUrl).pathname;
   return "../".repeat(file.split("/").length - 1);

@@ -11,6 +11,6 @@ export async function readSamples(): Promise<Samples> {
   return parseYaml(await readFile("generated/samples.yaml", "utf8")) as Samples; // Safe: our own generated file.
 }
 
-export function sampleLabel({ label, proven }: Sample): string {
-  return proven ? label : `${label} (unproven)`;
+export function sampleLabel({ label, tested }: Sample): string {
+  return tested ? label : `${label} (untested)`;
 }

@@ -43,7 +43,7 @@ ${fields.join("\n")}
 <p id="${operationId}/token-rule" class="rule">made up; leave it empty to be refused with 401</p>
 </div>
 <div class="field">
-<label for="${operationId}/prefer">The sandbox answers</label>
+<label for="${operationId}/prefer">The sandbox responds</label>
 <select id="${operationId}/prefer" name="/prefer">
 <option value="">as it finds its customers</option>
 ${responses.map(exampleOptions).join("\n")}
@@ -66,7 +66,7 @@ function codeSection(label: string, part: string): string {
 <div class="code"><pre tabindex="0" role="group" aria-label="The same call in ${label}"><code data-part="${part}"></code></pre></div></section>`;
 }
 
-/** One option for each named example of the response: a `Prefer` value that the sandbox answers with that example. */
+/** One option for each named example of the response: a `Prefer` value to which the sandbox responds with that example. */
 function exampleOptions({ status, body }: DescribedResponse): string {
   const options = (body?.examples ?? []).map(({ name, summary = name }) => {
     return `<option value="example=${name}">${escapeHtml(summary)}</option>`;

@@ -42,7 +42,7 @@ export async function asCurl(form: HTMLFormElement, operationId: OperationId): P
     curl = [...lines, "--include"].join(" \\\n  ");
     return Promise.resolve(new Response(null, { status: 204 }));
   };
-  // Rejects in any case: the client refuses this answer too.
+  // Rejects in any case: the client refuses this response too.
   const error = await call(form, operationId, { baseUrl: servers[0].url, fetch, maxRetries: 0 }).catch(
     (reason: unknown) => reason,
   );

@@ -6,7 +6,7 @@ import { parameterPatterns } from "enkash-customer-client";
 
 /** Reads the ids of a CSV file, each once, and prints what is wrong with it. */
 export async function readIds(path: string) {
-  const ids = new Map<string, { line: number; mayBeGone: boolean }>();
+  const ids = new Map<string, { line: number; mayBeDeleted: boolean }>();
   const [malformed, duplicates]: [string[], string[]] = [[], []];
   const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   pipeline(createReadStream(path), parser, () => undefined); // Its error is thrown by the loop.
@@ -20,7 +20,7 @@ export async function readIds(path: string) {
     const place = `${path}:${info.lines}`;
     if (first !== undefined) duplicates.push(`${place}: ${id} is on line ${first.line} already`);
     else if (parameterPatterns.customerId.test(id))
-      ids.set(id, { line: info.lines, mayBeGone: record[header.indexOf("verdict")] === "not known" });
+      ids.set(id, { line: info.lines, mayBeDeleted: record[header.indexOf("verdict")] === "not known" });
     else malformed.push(`${place}: expected ${parameterPatterns.customerId}; got ${JSON.stringify(id)}`);
   }
   for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);

@@ -1,4 +1,4 @@
-// generated/examples.ts: the example values of the description. The sandbox answers with them.
+// generated/examples.ts: the example values of the description. The sandbox responds with them.
 import type { NamedExample, DescribedOperation } from "./description.js";
 
 export function examplesFile(operations: DescribedOperation[]): string {
@@ -12,7 +12,7 @@ export interface OperationExamples {
   readonly parameters: Readonly<Record<string, readonly unknown[]>>;
   /** The examples of the request body, by name. Absent if the operation has none. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** Each status's named example bodies, its usual answer first. */
+  /** Each status's named example bodies, its usual example first. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -29,9 +29,9 @@ function method(operation: DescribedOperation): string {
       "@param options - signal, timeout and retries of this call",
       `@returns the documented ${successesOf(operation)[0]?.status ?? 204} body, once status and body both report success`,
       "@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown",
-      "@throws EnkashApiError the server answered with a failure, under any status",
-      "@throws EnkashResponseError the answer cannot be trusted either way",
-      "@throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time",
+      "@throws EnkashApiError a response that reports a failure, under any status",
+      "@throws EnkashResponseError a response that proves neither success nor failure",
+      "@throws EnkashConnectionError no response; EnkashTimeoutError, a subclass: no complete response in time",
       "@throws the signal's own reason, once the caller has aborted",
     ],
   );
@@ -40,7 +40,7 @@ function method(operation: DescribedOperation): string {
 }
 
 const sentOnce =
-  "It is sent once, since the method is not idempotent (RFC 9110 9.2.2). Only a 401 is followed by a second request, with a new token.";
+  "Sent at most once, because the method is not idempotent (RFC 9110 9.2.2). After a 401 it is sent again with a new token.";
 
 /** The types of the successes that have a body. The linter requires that each is a named schema. */
 function successTypes(operation: DescribedOperation): string[] {

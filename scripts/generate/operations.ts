@@ -35,7 +35,7 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
   ${rows.join("\n  ")}
 };
 
-/** Where a token is had by password grant, on any of the servers. */
+/** The path of the token endpoint (OAuth password grant), the same on every server. */
 export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
 }
@@ -57,9 +57,9 @@ function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof rul
     rules.push(`body: ${rule(body.schema, "request", first)},`);
   }
   const successes = successesOf(operation).map(({ status, schema }) => {
-    // Whatever is in errorResponse makes the answer a failure (src/envelope.ts), so its type is not checked.
+    // Whatever is in errorResponse makes the response a failure (src/envelope.ts), so its type is not checked.
     const members = Object.entries(schema.properties).filter(([name]) => name !== "errorResponse");
-    return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "answer")},`;
+    return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "response")},`;
   });
   return `${operationId}: { path: ${JSON.stringify(path)}, parameters: {
     ${rules.join("\n    ")}

@@ -18,7 +18,7 @@ const leavesFormOut: Language["form"] = {
 export const languages: readonly Language[] = [
   {
     label: "Shell",
-    proven: true,
+    tested: true,
     library: ["shell", "curl"],
     escape: inShellQuotes,
     json: {
@@ -36,7 +36,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "JavaScript",
-    proven: true,
+    tested: true,
     library: ["js", "fetch"],
     escape: inSingleQuotes,
     json: {
@@ -59,7 +59,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Java",
-    proven: true,
+    tested: true,
     library: ["java", "nethttp"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -78,7 +78,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Swift",
-    proven: false,
+    tested: false,
     library: ["swift", "nsurlsession"],
     escape: inDoubleQuotes,
     json: {
@@ -94,14 +94,14 @@ export const languages: readonly Language[] = [
       [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${tokenVariable}"] ?? "")"`],
       ["print(httpResponse)", "print(httpResponse?.statusCode ?? 0, String(decoding: data ?? Data(), as: UTF8.self))"],
       // It ends before the response arrives.
-      ["let session =", "let answered = DispatchSemaphore(value: 0)\nlet session ="],
-      ["\n})", "\n  answered.signal()\n})"],
-      [/$/, "\nanswered.wait()"],
+      ["let session =", "let finished = DispatchSemaphore(value: 0)\nlet session ="],
+      ["\n})", "\n  finished.signal()\n})"],
+      [/$/, "\nfinished.wait()"],
     ],
   },
   {
     label: "Go",
-    proven: true,
+    tested: true,
     library: ["go", "native"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -147,7 +147,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "PHP",
-    proven: true,
+    tested: true,
     library: ["php", "curl"],
     escape: inSingleQuotes,
     json: {
@@ -175,7 +175,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Python",
-    proven: true,
+    tested: true,
     library: ["python", "python3"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -188,7 +188,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "HTTP",
-    proven: true,
+    tested: true,
     // The syntax for environment variables in HTTP files of editors.
     library: ["http", "http1.1"],
     escape: (text) => text,
@@ -204,7 +204,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "C",
-    proven: true,
+    tested: true,
     library: ["c", "libcurl"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -232,7 +232,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "C#",
-    proven: false,
+    tested: false,
     library: ["csharp", "httpclient"],
     escape: inDoubleQuotes,
     json: {
@@ -248,7 +248,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Objective-C",
-    proven: false,
+    tested: false,
     library: ["objc", "nsurlsession"],
     escape: inDoubleQuotes,
     json: {
@@ -275,12 +275,12 @@ export const languages: readonly Language[] = [
         'NSLog(@"%ld %@", (long) httpResponse.statusCode, [[NSString alloc] initWithData:data encoding:NSUTF8StringEncoding]);',
       ],
       // It ends before the response arrives.
-      ["NSURLSession *session", "dispatch_semaphore_t answered = dispatch_semaphore_create(0);\nNSURLSession *session"],
+      ["NSURLSession *session", "dispatch_semaphore_t finished = dispatch_semaphore_create(0);\nNSURLSession *session"],
       [
         /(\n +\})(\n +\}\];)/,
-        "$1\n                                                dispatch_semaphore_signal(answered);$2",
+        "$1\n                                                dispatch_semaphore_signal(finished);$2",
       ],
-      [/$/, "\ndispatch_semaphore_wait(answered, DISPATCH_TIME_FOREVER);"],
+      [/$/, "\ndispatch_semaphore_wait(finished, DISPATCH_TIME_FOREVER);"],
       ["#import <Foundation/Foundation.h>\n", ""],
       [/^(?=.)/gm, "        "],
       // It prints statements, not a program.
@@ -290,7 +290,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Ruby",
-    proven: true,
+    tested: true,
     library: ["ruby", "native"],
     escape: inSingleQuotes,
     json: {
@@ -306,7 +306,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "OCaml",
-    proven: true,
+    tested: true,
     library: ["ocaml", "cohttp"],
     escape: inDoubleQuotes,
     json: {
@@ -327,7 +327,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Dart",
-    proven: false,
+    tested: false,
     library: ["dart", "http"],
     escape: (text) => inSingleQuotes(text).replaceAll("$", "\\$"),
     json: {
@@ -347,7 +347,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "R",
-    proven: true,
+    tested: true,
     library: ["r", "httr"],
     escape: inSingleQuotes,
     json: jsonInDoubleQuotes,

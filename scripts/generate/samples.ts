@@ -13,7 +13,7 @@ export type Sample = {
   lang: string;
   label: string;
   /** Whether `npm run samples:check` runs the samples of the language against the sandbox. */
-  proven: boolean;
+  tested: boolean;
 } & ({ source: string } | { missing: string });
 
 export function samplesFile({ servers, operations }: Description, printer: Printer): string {
@@ -29,11 +29,11 @@ export function samplesFile({ servers, operations }: Description, printer: Print
         operationId: operation.operationId,
         parameters: sampleValues(operation, body),
       }),
-      proven: true,
+      tested: true,
     };
     const others = languages.map((language): Sample => {
-      const { label, proven } = language;
-      return { lang: label, label, ...printSample(printer, language, request), proven };
+      const { label, tested } = language;
+      return { lang: label, label, ...printSample(printer, language, request), tested };
     });
     return [operation.operationId, [own, ...others]];
   });

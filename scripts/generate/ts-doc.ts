@@ -11,7 +11,7 @@ export function escapeTags(markdown: string): string {
   return markdown.replace(codeOrTag, (match) => (/^[{}@]$/.test(match) ? `\\${match}` : match));
 }
 
-/** What an example's text must not have in a comment: a tag would end the example. Braces have no meaning there. */
+/** Escapes "@" at the start of a word, which would end the example. Braces need no escape there. */
 export function escapeExample(text: string): string {
   return text.replace(/(?<!\S)@/g, "\\@");
 }

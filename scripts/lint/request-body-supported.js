@@ -68,7 +68,7 @@ export const requestBodySupported = () => ({
       const place = { location: location.child(["content", mediaType, "schema"]), resolve };
       for (const found of schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place)) {
         if (found.schema.format !== "binary") continue;
-        report({ message: "An answer is JSON, which has no files.", location: found.location });
+        report({ message: "A response is JSON, which has no files.", location: found.location });
       }
     }
   },

@@ -5,7 +5,7 @@ import { schemasWithin } from "./schemas-within.js";
 const withoutBody = ["204", "205", "304"];
 
 /**
- * The client recognizes a success by its envelope, and the sandbox answers with an example.
+ * The client recognizes a success by its envelope, and the sandbox responds with an example.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
@@ -33,7 +33,7 @@ export const responseSupported = () => ({
       }
       if (Object.keys(examples).length === 0) {
         report({
-          message: `The response ${status} needs named \`examples\`. The sandbox answers with the first of them.`,
+          message: `The response ${status} needs named \`examples\`. The sandbox responds with the first of them.`,
           location: place,
         });
       }

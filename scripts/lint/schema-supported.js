@@ -23,7 +23,7 @@ const formats = { string: "binary", integer: "int32" };
 
 /**
  * The client checks everything that is described of a value. A keyword that it does not know would be ignored when it sends
- * a request or judges an answer.
+ * a request or judges a response.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */

@@ -24,7 +24,7 @@ interface Command {
 
 type Values<Options extends Record<string, Option>> = ReturnType<typeof parseArgs<{ options: Options }>>["values"];
 
-/** Parses the options, answers --help, and reports an error in one line `name: message` with exit code 1. */
+/** Parses the options, prints the --help, and reports an error in one line `name: message` with exit code 1. */
 export async function runCommand<Options extends Record<string, Option>>(
   command: Command & { options?: Options },
   run: (values: Values<Options>, positionals: string[]) => void | Promise<void>,

@@ -160,7 +160,7 @@ describe("fetch is called as a function, not as a method", () => {
   });
 });
 
-it("the init asks Next.js not to answer from its cache", async () => {
+it("the init asks Next.js not to respond from its cache", async () => {
   server = await listenWith(200, success);
   let next: unknown;
   await remove((url, init) => {

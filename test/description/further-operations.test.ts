@@ -26,7 +26,7 @@ const sampleLanguages = ["TypeScript", "Shell", "JavaScript", "HTTP"];
 
 const id = "KC0123456789ABCD";
 
-/** A file of a consumer, its call, the request, and the payload of the answer, whose members the consumer reads. */
+/** A file of a consumer, its call, the request, and the payload of the response, whose members the consumer reads. */
 const calls = [
   ["put", `putMadeUp({ customerId: "${id}", notify: true })`, "PUT", `/api/v0/made-up/of/${id}?notify=true`, "Done."],
   [
@@ -165,7 +165,7 @@ it("their request samples send what the description says", () => {
   expect(sampled).toMatchObject({ exitCode: 0, stderr: "" });
   for (const label of sampleLanguages) {
     const sent = sampled.stdout.match(
-      new RegExp(`^${label}: sent the expected request, and printed the answer$`, "gm"),
+      new RegExp(`^${label}: sent the expected request, and printed the response$`, "gm"),
     );
     expect([label, sent?.length]).toEqual([label, Object.keys(samples).length]);
   }

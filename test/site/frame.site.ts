@@ -100,8 +100,8 @@ it("the first screen says unofficial and how to install", async () => {
 
 it("an address that does not exist has a page that leads on", async () => {
   const { page } = await site.watchedPage();
-  const answer = await page.goto(site.url("guide/that/does/not/exist"));
-  expect(answer?.status()).toBe(404);
+  const response = await page.goto(site.url("guide/that/does/not/exist"));
+  expect(response?.status()).toBe(404);
   expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Page not found");
   await page.getByRole("link", { name: "Guide" }).click();
   await page.waitForURL(site.url("guide.html"));

@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 interface Sample {
   label: string;
   source: string;
-  proven: boolean;
+  tested: boolean;
 }
 // Safe: our own generated file.
 const samples = Object.values(parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>).flat();
@@ -69,8 +69,8 @@ describe("the reference", () => {
   it("shows the request sample in the chosen language, and keeps the choice", async () => {
     const page = await site.pageAt("reference.html");
     const panel = page.locator(".tabs", { has: page.getByLabel("Language of the request sample") }).first();
-    for (const { label, source, proven } of samples) {
-      await panel.getByRole("combobox").selectOption(proven ? label : `${label} (unproven)`);
+    for (const { label, source, tested } of samples) {
+      await panel.getByRole("combobox").selectOption(tested ? label : `${label} (untested)`);
       expect(await panel.locator("pre:visible").count()).toBe(1);
       expect(words(await panel.locator("pre:visible").innerText())).toBe(words(source));
     }

@@ -14,7 +14,7 @@ export interface ConnectProxy {
   close: () => Promise<void>;
 }
 
-/** A real proxy for HTTPS. Whatever host it is asked for, it connects to a server on loopback that answers with `listener`. */
+/** A real proxy for HTTPS. Whatever host it is asked for, it connects to a server on loopback that responds with `listener`. */
 export async function listenAsProxy(listener: RequestListener): Promise<ConnectProxy> {
   const tls = createTlsServer(
     { key: readFileSync("test/support/tls/key.pem"), cert: readFileSync(certificateFile) },

@@ -48,21 +48,9 @@ export const slips: Slip[] = [
   ["a path parameter that does not say", customerId, "required: true\n", "", "rule/path-parameter-required"],
   ["a DELETE with a body", path, "  responses:", `${requestBody}  responses:`, "rule/delete-without-body"],
   ["a documented status that is missing", path, / {4}"422":\n.*\n/, "", "rule/documented-statuses"],
-  [
-    "an error answer without schema",
-    notFound,
-    /schema:\n.*\n/,
-    "x-no: schema\n",
-    "enkash/error-answer-uses-error-response",
-  ],
-  ["an error answer of another schema", notFound, "Envelope", "ApiSubError", "enkash/error-answer-uses-error-response"],
-  [
-    "another errorResponse",
-    envelope,
-    "ErrorResponse.yaml",
-    "ApiSubError.yaml",
-    "enkash/error-answer-uses-error-response",
-  ],
+  ["an error response without schema", notFound, /schema:\n.*\n/, "x-no: schema\n", "enkash/error-uses-error-response"],
+  ["an error response of another schema", notFound, "Envelope", "ApiSubError", "enkash/error-uses-error-response"],
+  ["another errorResponse", envelope, "ErrorResponse.yaml", "ApiSubError.yaml", "enkash/error-uses-error-response"],
   [
     "a code sample without source",
     path,
@@ -180,7 +168,7 @@ export const slips: Slip[] = [
   ],
   ["a response_code of another type", envelope, "- integer", "- number", "enkash/response-supported"],
   [
-    "a file in an answer",
+    "a file in a response",
     envelope,
     /(?<=payload:\n)[^]*?(?=\n {2}response_code)/,
     "    description: A.\n    type: string\n    format: binary",
@@ -190,7 +178,7 @@ export const slips: Slip[] = [
   ["a success with empty content", deleted, /content:[^]*/, "content: {}", "enkash/response-supported"],
   ["a 204 with content", path, '"200"', '"204"', "enkash/response-supported"],
   [
-    "a 204 that does not answer a DELETE",
+    "a 204 to another method than DELETE",
     path,
     /^delete:([^]*) {2}responses:/,
     'put:$1  responses:\n    "204":\n      description: Done.',
@@ -205,7 +193,7 @@ export const slips: Slip[] = [
   ...["#", "?", "%2e%2e", " ", "\\\\", "..", "."].map((segment): Slip => {
     return [`a path with ${segment}`, root, /\/api\/v0\/(.*):/, `"/api/${segment}/$1":`, "enkash/path-supported"];
   }),
-  ["an answer without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
+  ["a response without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
   ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
   [
     "an errorType that is none",

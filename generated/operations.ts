@@ -37,7 +37,7 @@ const envelopeInResponse: Schema["properties"] = {
   response_message: { nullable: true, type: "string" },
 };
 
-/** What is sent, and what a success is, of each operation. */
+/** For each operation, what is sent and what a success is. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
   deleteCustomerByCustomerId: {
     path: "/api/v0/customer/{customerId}",

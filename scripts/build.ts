@@ -1,6 +1,6 @@
 // Builds src/ into dist/, once as ECMAScript modules and once as CommonJS, each with its declarations.
 //
-// Each entry is one file, because an import spends most of its time on finding files. Code that two entries share is in
+// Each entry is one file, because finding files takes most of the time of an import. Code that two entries share is in
 // both files; `instanceof` works across them (src/errors.ts). The files are not minified, so that a stack trace can be read
 // without source maps; the package has neither these nor sources.
 import { existsSync } from "node:fs";

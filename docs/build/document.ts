@@ -1,4 +1,4 @@
-// The bundled description as the site needs it: the operations, and the parts that are for readers alone.
+// The bundled description as the site needs it: the operations, and the parts that only readers need.
 import { parse as parseYaml } from "yaml";
 
 import { readDescription, type Description } from "../../scripts/generate/description.js";

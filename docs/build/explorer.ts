@@ -62,7 +62,7 @@ function forRedoc(text: string, { operations }: Document, samples: Samples): Bun
   const bundle = parseYaml(text) as Bundle; // Safe: the bundle has passed the linter.
   // The contact's address does not exist.
   delete bundle.info.contact;
-  // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.
+  // Under a tag, an operation is folded until a reader opens it; a tag without operations is an empty chapter.
   delete bundle.tags;
   for (const { operationId, path, method } of operations) {
     const shown = bundle.paths[path]?.[method.toLowerCase()];
@@ -80,7 +80,7 @@ function options(samples: Samples): object {
   const all = Object.values(samples).flat();
   const languages = new Map(all.map((sample) => [sample.lang, { lang: sample.lang, label: sampleLabel(sample) }]));
   return {
-    // Only eight languages show unless all are listed.
+    // Redoc shows only eight languages unless all are listed.
     codeSamples: { languages: [...languages.values()] },
     jsonSamplesExpandLevel: "all",
     schemasExpansionLevel: "all",

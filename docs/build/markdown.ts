@@ -1,4 +1,4 @@
-// Markdown as HTML. The only file that knows marked.
+// Markdown as HTML. The only file that uses marked.
 import { Marked, type Tokens } from "marked";
 
 import { escapeHtml } from "../page/escape-html.js";

@@ -57,7 +57,7 @@ ${rules(id, schema, 5)}
 <p>Example: ${examples.join(", ")}</p>${writtenInUrl(parameter)}</div>`;
 }
 
-/** How an array or an object is written. */
+/** How an array or an object is written in the URL. */
 function writtenInUrl({ name, schema, in: place, examples }: DescribedParameter): string {
   if (place !== "query" || (schema.type !== "array" && schema.type !== "object")) return "";
   return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }).slice("?".length))}</code></p>`;

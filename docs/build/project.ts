@@ -1,4 +1,4 @@
-// What the site says of the package, read from package.json.
+// The facts about the package that the site shows, read from package.json.
 import { readFileSync } from "node:fs";
 
 interface Manifest {

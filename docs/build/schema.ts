@@ -23,7 +23,7 @@ export function schemaType({ name, type, format, items, nullable }: DescribedSch
   return `${type}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
 }
 
-/** What a type line says besides the type. A schema that has a section of its own says the rest there. */
+/** The end of a type line. A schema with a section of its own has the rest there. */
 export function limits({ name, minimum, maximum, closed, deprecated }: DescribedSchema): string {
   const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),

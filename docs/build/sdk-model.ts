@@ -28,7 +28,7 @@ function removeConstructors(project: ProjectReflection): void {
   }
 }
 
-/** Members that have the names and the meaning of the platform's, which documents them. */
+/** Members with the names and the meaning of the platform's own, which are documented there. */
 const platformMember = /\.Fetch(Init|Response|Headers)\./;
 
 /** TypeDoc's own check covers every member, which is stricter than needed. This one covers exports, methods and properties. */

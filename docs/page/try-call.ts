@@ -28,7 +28,7 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
 }
 
 /**
- * Makes the form's call with these options besides the form's own.
+ * Calls the client with the form's values, and with these options in addition.
  *
  * @throws NotJsonError
  */
@@ -45,7 +45,7 @@ export async function call(
     ...options,
   });
   const methods: object = enkash;
-  // Safe: there is a method for each operation. What is missing or malformed is for the client to refuse.
+  // Safe: there is a method for each operation. The client refuses what is missing or malformed.
   await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](
     parameters(form, operationId),
   );

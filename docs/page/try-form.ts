@@ -3,15 +3,15 @@ import { operationTable, type OperationId } from "../../generated/operations.js"
 import type { ParameterRule } from "../../src/operation.js";
 import { parseText, type Schema } from "../../src/schema.js";
 
-/** A field for JSON has another text. */
+/** The text of a JSON field is not JSON. */
 export class NotJsonError extends Error {}
 
 /** What the client checks at once: a parameter, a JSON body, or a member of a form. */
 export interface Field {
-  /** The control's. */
+  /** The name of the form control. */
   name: string;
   parameter: string;
-  /** Of the body. */
+  /** The member of the body. */
   member?: string;
   schema: Schema;
   isJson: boolean;
@@ -30,7 +30,7 @@ export function fieldsOf(operationId: OperationId): Field[] {
 }
 
 /**
- * The parameters of the call, its body included. An empty field is one that is not given.
+ * The parameters of the call, its body included. An empty field counts as absent.
  *
  * @throws NotJsonError
  */
@@ -45,7 +45,7 @@ export function parameters(form: HTMLFormElement, operationId: OperationId): Rec
   }
   const body = operationTable[operationId].parameters["body"];
   if (body === undefined || !isForm(body)) return given;
-  // An empty form that is required is for the client to refuse: it names the first member that is missing.
+  // The client refuses an empty form that is required, and names the first member that is missing.
   return body.required || Object.keys(members).length > 0 ? { ...given, body: members } : given;
 }
 

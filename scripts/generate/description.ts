@@ -42,7 +42,7 @@ export interface DescribedRequestBody {
 
 /** A schema without its `$ref`, and with one way to allow null. */
 export interface DescribedSchema {
-  /** Of the component, if the schema is a `$ref`. */
+  /** The name of the component, if the schema is a `$ref`. */
   name: string | undefined;
   type: "string" | "integer" | "number" | "boolean" | "array" | "object";
   nullable: boolean;

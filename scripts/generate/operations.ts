@@ -1,4 +1,4 @@
-// generated/operations.ts: what the client needs of the description at run time.
+// generated/operations.ts: what the client needs from the description at run time.
 import { enumConstant } from "../lint/generated-names.js";
 import { successesOf, type Description, type DescribedOperation, type DescribedSchema } from "./description.js";
 import { patternLiteral, ruleWriter } from "./rules.js";
@@ -30,7 +30,7 @@ ${Object.entries(schemas)
 export type OperationId = ${operations.map(({ operationId }) => JSON.stringify(operationId)).join(" | ")};
 
 ${writer.constants()}
-/** What is sent, and what a success is, of each operation. */
+/** For each operation, what is sent and what a success is. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
   ${rows.join("\n  ")}
 };

@@ -4,7 +4,7 @@ import type { DescribedSchema } from "./description.js";
 /** `response`: only types are checked, since a server may have values beyond the described ones. */
 type Side = "request" | "response";
 
-/** Writes schemas as objects of TypeScript. The members of a component are written once, as a constant. */
+/** Writes schemas as object literals. The members of a component are written once, as a constant. */
 export function ruleWriter() {
   const constants = new Map<string, string>();
 

@@ -26,7 +26,7 @@ export const languages: readonly Language[] = [
       text: (body) => inShellQuotes(jsonText(body)),
     },
     form: {
-      textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // In a form, `@` and `;` have a meaning.
+      textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // With --form, `@` and `;` in a value are special.
     },
     patches: [
       [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${tokenVariable}"`],
@@ -166,7 +166,7 @@ export const languages: readonly Language[] = [
     patches: [
       [/^/, "<?php\n\n"], // Without it, PHP prints the file.
       [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${tokenVariable}')`],
-      // It sets the method only for a POST.
+      // The library sets the method only for a POST.
       [
         "curl_exec($ch);",
         `curl_setopt($ch, CURLOPT_CUSTOMREQUEST, '${methodPlaceholder}');\n\ncurl_exec($ch);\n\necho "\\n", curl_getinfo($ch, CURLINFO_RESPONSE_CODE), "\\n";`,
@@ -194,7 +194,7 @@ export const languages: readonly Language[] = [
     escape: (text) => text,
     json: {
       patches: [[`{"${bodyPlaceholder}":0}`, bodyPlaceholder]],
-      text: (body) => jsonText(body).replaceAll("{{", "\\u007b{"), // Only a text has it, and it would begin a variable.
+      text: (body) => jsonText(body).replaceAll("{{", "\\u007b{"), // Only a string can contain it, and it would begin a variable.
     },
     form: {
       // It leaves the content of the file out. This is the syntax for it in HTTP files of editors.
@@ -310,7 +310,7 @@ export const languages: readonly Language[] = [
     library: ["ocaml", "cohttp"],
     escape: inDoubleQuotes,
     json: {
-      patches: [...jsonInDoubleQuotes.patches, ["Cohttp_lwt_body.", "Cohttp_lwt.Body."]], // Its old name.
+      patches: [...jsonInDoubleQuotes.patches, ["Cohttp_lwt_body.", "Cohttp_lwt.Body."]], // It uses the old name.
       text: jsonInDoubleQuotes.text,
     },
     form: leavesFormOut,

@@ -15,7 +15,7 @@ export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(/[^ -~]/g, escapedUnit);
 }
 
-/** JSON as people write it. */
+/** JSON with line breaks and indentation. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(invisible, escapedUnit);
 }
@@ -39,7 +39,7 @@ function memberName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsonText(name);
 }
 
-/** Spaces and marks that no reader sees. U+2028 is even a line break to some. */
+/** Invisible characters. Some languages take U+2028 for a line break. */
 const invisible = /[\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]/g;
 
 function escapedUnit(unit: string): string {

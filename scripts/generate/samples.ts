@@ -66,12 +66,12 @@ function sampleRequest(
     else if (place === "header") headers.push({ name, value: String(value) });
     else query[name] = value;
   }
-  // curl reads brackets as a range of URLs.
+  // Brackets are encoded too: curl reads them as a range of URLs.
   url += writeQuery(query).replace(/[^\w.~?&=%-]/gu, encode);
   return { method, url, headers, body };
 }
 
-/** Of the reserved characters, encodeURIComponent leaves some, of which a quote would end a literal. */
+/** Also encodes the reserved characters that encodeURIComponent leaves: a quote would end a literal. */
 function encode(value: unknown): string {
   return encodeURIComponent(String(value)).replace(
     /[!'()*]/g,

@@ -1,5 +1,5 @@
-// generated/schema.ts, and its types for generated/types.ts. No other file imports openapi-typescript, so that it can be
-// replaced.
+// The types of the description, for generated/schema.ts and generated/types.ts. No other file imports openapi-typescript, so
+// that it can be replaced.
 import type { OpenAPI3 } from "openapi-typescript";
 import type ts from "typescript";
 
@@ -52,7 +52,7 @@ export async function schemaTypesReader(): Promise<(bundle: string) => Promise<S
       const doc = comment === undefined ? "" : `/*${comment.text}*/\n`;
       return `${doc}export type ${nameOf(schema)} = ${schema.type === undefined ? "unknown" : named(schema.type)};\n`;
     });
-    // In the file, each schema is the type of its name.
+    // In generated/schema.ts, each schema is the type of its name in generated/types.ts.
     const { transformed } = ts.transform(nodes, [
       (context) =>
         function visit(node) {
@@ -72,7 +72,7 @@ export async function schemaTypesReader(): Promise<(bundle: string) => Promise<S
   };
 }
 
-/** To a component that has no type of its own name. */
+/** A reference to a component that has no type of its own name. */
 const reference = /^components\["(parameters|requestBodies)"\]\["(.*)"\]$/;
 
 function membersOf({ isInterfaceDeclaration, isTypeLiteralNode, isPropertySignature }: typeof ts, node: ts.Node) {
@@ -90,7 +90,7 @@ function withoutTags(key: unknown, value: unknown): unknown {
     return escapeTags(value);
   }
   if (key !== "example" && key !== "examples" && key !== "default") return value;
-  // As JSON in one line. An object may also be the schema of a member of this name.
+  // As JSON on one line. An object stays one: it may be the schema of a member of this name.
   if (typeof value === "string" || Array.isArray(value)) return escapeExample(JSON.stringify(value));
   return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
     return typeof member === "string" ? escapeExample(member) : member;

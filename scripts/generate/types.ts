@@ -30,7 +30,7 @@ export interface ${parametersType(operationId)} {
 `;
 }
 
-/** An optional one may also be undefined, which the client takes for absent. */
+/** An optional member may also be undefined: the client takes that for absent. */
 function member(name: string, required: boolean, type: string): string {
   return required ? `${name}: ${type};` : `${name}?: ${type} | undefined;`;
 }

@@ -42,7 +42,7 @@ export function schemasWithin(schema, { location, resolve }, around = []) {
 }
 
 /**
- * By their path.
+ * The schemas directly in a schema, by path.
  *
  * @param {LintedSchema} schema
  */

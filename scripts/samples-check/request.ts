@@ -11,7 +11,7 @@ export interface ComparableRequest {
   parameters: Record<string, unknown>;
 }
 
-/** What the sandbox received. A text if it is a request of no operation. */
+/** What the sandbox received; a string if the request is of no operation. */
 export async function receivedRequest(request: Request): Promise<ComparableRequest | string> {
   const { method, url, headers } = request;
   const match = matchRoutes(url).find((match) => match.method === method);

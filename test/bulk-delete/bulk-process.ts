@@ -19,7 +19,7 @@ export interface BulkProcess {
   /** Everything that it prints, so far. */
   output: () => string;
   exited: Promise<{ exitCode: number | null; output: string }>;
-  /** Waits for what must become true while it runs. */
+  /** Waits until the condition is true, which must happen while it runs. */
   until: (condition: () => boolean) => Promise<void>;
 }
 

@@ -56,7 +56,7 @@ function engine(url: string, port: number, folder: string, spawnServer: () => Ch
     start: async () => {
       server = spawnServer();
       while (!(await isListening(port))) {
-        if (server.exitCode !== null) server = spawnServer(); // The children of a killed PostgreSQL live a little longer.
+        if (server.exitCode !== null) server = spawnServer(); // The children of a killed PostgreSQL live on for a moment.
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

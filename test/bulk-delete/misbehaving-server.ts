@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loopback.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 
-/** What happens to a request instead of a plain response. "lost" means that the delete took effect, and no response came. */
+/** What happens to a request instead of a plain response. "lost" means that the delete took effect, and the response was lost. */
 export type Fault = "503" | "429" | "reset" | "lost by reset" | "lost by 502" | "401" | "422" | "404 of a proxy";
 
 export interface MisbehavingServer extends LoopbackServer {

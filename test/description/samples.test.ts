@@ -46,7 +46,7 @@ describe.each(Object.entries(all) as [OperationId, Sample[]][])("the request sam
     // The token comes from the environment.
     expect(source).toContain("ENKASH_ACCESS_TOKEN");
     expect(source).not.toMatch(/Bearer TOKEN|PLACEHOLDER|\r/);
-    // Some clients take a GET for granted.
+    // Some clients send a GET by default, without naming it.
     const named = new RegExp(label === "TypeScript" ? operationId : `\\b${method}\\b`, "i");
     if (method !== "GET" || label === "TypeScript") expect(source).toMatch(named);
   });

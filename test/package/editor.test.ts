@@ -11,7 +11,7 @@ requireBuild();
 // The language service checks the whole program on first use.
 jest.setTimeout(60_000);
 
-// A consumer's file as it stands in an editor; | marks where the cursor is.
+// A consumer's file as it is in an editor; | marks the cursor.
 const source = `
 import { createEnkashClient, EnkashApiError } from "enkash-customer-client";
 

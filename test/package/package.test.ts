@@ -61,7 +61,7 @@ it.each(["", "/openapi-fetch", "/auth", "/sandbox"])(
       bundle: true,
       write: false,
       format: "esm",
-      logLevel: "silent", // It warns of just that.
+      logLevel: "silent", // It warns about an empty bundle.
     });
     expect(outputFiles.map(({ text }) => text)).toEqual([""]);
   },
@@ -80,7 +80,7 @@ it("types and files resolve for every kind of consumer (attw)", async () => {
     "node_modules/@arethetypeswrong/cli/dist/index.js",
     tarball,
     "--no-color",
-    "--exclude-entrypoints", // It is no module.
+    "--exclude-entrypoints", // It is not a module.
     "openapi.yaml",
   ]);
   expect({ exitCode, stdout: exitCode === 0 ? "" : stdout }).toEqual({ exitCode: 0, stdout: "" });
@@ -118,7 +118,7 @@ it("every package that it is made or tested with has a permissive licence", () =
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, object> };
   const strangers = Object.keys(packages).flatMap((path) => {
     const manifest = join(path, "package.json");
-    if (path === "" || exceptions.includes(path) || !existsSync(manifest)) return []; // another platform's
+    if (path === "" || exceptions.includes(path) || !existsSync(manifest)) return []; // A package for another platform.
     // Safe: a package's own manifest.
     const { license } = JSON.parse(readFileSync(manifest, "utf8")) as { license?: unknown };
     return typeof license === "string" && permissive.test(license) ? [] : [`${path}: ${JSON.stringify(license)}`];

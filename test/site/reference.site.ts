@@ -89,7 +89,7 @@ describe("the reference", () => {
   it("shows the example that a response links to", async () => {
     const page = await site.pageAt("reference.html");
     await page.locator('.response a[href$="500-UnknownError"]').click();
-    // The page hears of the new address after the click.
+    // The page gets the hashchange event after the click.
     await page.locator("pre:visible", { hasText: '"UNKNOWN_ERROR"' }).waitFor();
     expect(await page.getByLabel("Example of a response").inputValue()).toBe("500 UnknownError");
   });

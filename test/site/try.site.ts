@@ -6,7 +6,7 @@ import { open, useSite } from "./browser.js";
 
 jest.setTimeout(60_000);
 
-// A host name that is not loopback's, so that the page is no secure context, as on a plain http server.
+// Not a loopback host name, so that the page is not a secure context, as on a plain http server.
 const site = useSite({ args: ["--host-resolver-rules=MAP docs.test 127.0.0.1"] });
 const id = "KC0123456789ABCD";
 

@@ -5,7 +5,7 @@ import { connect } from "./server.js";
 
 /** What the processes of a run share: the rules, on one machine and on many. */
 export class Run {
-  /** Aborted when nothing more may be sent. requests that are under way get their responses. */
+  /** Aborted when nothing more may be sent. Requests that are under way get their responses. */
   readonly stopped = new AbortController();
   readonly server = connect();
   readonly #attempts = new Map<string, number>();

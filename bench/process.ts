@@ -6,7 +6,7 @@ export const casesFile = `${work}/cases/cases.js`;
 
 /** Runs one case of cases/ in its own process, and returns its result. */
 export async function runCase<Result>(node: string, name: string, ...args: (string | number)[]): Promise<Result> {
-  // Sound: each caller names the type of its case's result.
+  // Safe: each caller names the type of its case's result.
   return JSON.parse(await run(node, ["--expose-gc", casesFile, name, ...args.map(String)])) as Result;
 }
 

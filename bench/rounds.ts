@@ -7,7 +7,7 @@ export async function inRounds<Case, Sample>(
   cases: readonly Case[],
   measure: (one: Case) => Promise<Sample>,
 ): Promise<Measured<Case, Sample>[]> {
-  const measured = cases.map((one) => ({ ...one, samples: [] as Sample[] })); // Sound: an empty array.
+  const measured = cases.map((one) => ({ ...one, samples: [] as Sample[] })); // Safe: an empty array.
   for (let round = 0; round < rounds; round++) {
     for (const one of measured) one.samples.push(await measure(one));
   }

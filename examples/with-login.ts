@@ -13,7 +13,7 @@ const [baseUrl, clientId, clientSecret, username, password] = [
   const value = process.env[name];
   if (value !== undefined && value !== "") return value;
   throw new Error(`Set ${name}. \`npm run sandbox\` prints the lines for a shell.`);
-}) as [string, string, string, string, string]; // Sound: as many as the names, each of them set.
+}) as [string, string, string, string, string]; // Safe: as many as the names, each of them set.
 
 const allowInsecureHttp = baseUrl.startsWith("http://127.0.0.1:"); // The sandbox has no certificate.
 

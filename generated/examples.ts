@@ -8,7 +8,7 @@ export interface OperationExamples {
   readonly parameters: Readonly<Record<string, readonly unknown[]>>;
   /** The examples of the request body, by name. Absent if the operation has none. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** Each status's named example bodies, its usual answer first. */
+  /** Each status's named example bodies, its usual example first. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

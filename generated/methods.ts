@@ -18,9 +18,9 @@ export interface OperationMethods<CallOptions> {
    * @param options - signal, timeout and retries of this call
    * @returns the documented 200 body, once status and body both report success
    * @throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown
-   * @throws EnkashApiError the server answered with a failure, under any status
-   * @throws EnkashResponseError the answer cannot be trusted either way
-   * @throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time
+   * @throws EnkashApiError a response that reports a failure, under any status
+   * @throws EnkashResponseError a response that proves neither success nor failure
+   * @throws EnkashConnectionError no response; EnkashTimeoutError, a subclass: no complete response in time
    * @throws the signal's own reason, once the caller has aborted
    */
   deleteCustomerByCustomerId(

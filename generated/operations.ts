@@ -15,9 +15,7 @@ export const parameterPatterns = {
   parentCompanyId: /^CEK[A-Z0-9]{7}$/u,
 } as const;
 
-/**
- * The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
- */
+/** The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples. */
 export const errorTypes = [
   "CLIENT_REQUEST_ABORT",
   "CLIENT_REQUEST_ERROR",
@@ -33,13 +31,13 @@ export const errorTypes = [
 /** The operations of the description. */
 export type OperationId = "deleteCustomerByCustomerId";
 
-const envelopeInAnswer: Schema["properties"] = {
+const envelopeInResponse: Schema["properties"] = {
   payload: { nullable: true, type: "string" },
   response_code: { nullable: true, type: "integer" },
   response_message: { nullable: true, type: "string" },
 };
 
-/** What is sent, and what a success is, of each operation. */
+/** For each operation, what is sent and what a success is. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
   deleteCustomerByCustomerId: {
     path: "/api/v0/customer/{customerId}",
@@ -47,10 +45,10 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
       customerId: { in: "path", required: true, type: "string", pattern: /^KC[A-Z0-9]{14}$/u },
       parentCompanyId: { in: "query", required: false, type: "string", pattern: /^CEK[A-Z0-9]{7}$/u },
     },
-    successes: { 200: { type: "object", properties: envelopeInAnswer } },
+    successes: { 200: { type: "object", properties: envelopeInResponse } },
     method: "DELETE",
   },
 };
 
-/** Where a token is had by password grant, on any of the servers. */
+/** The path of the token endpoint (OAuth password grant), the same on every server. */
 export const tokenPath = "/oauth/token";

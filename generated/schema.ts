@@ -1,4 +1,6 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
+import type { ApiSubError, ErrorType, ErrorResponse, Envelope } from "./types.js";
+
 export interface paths {
   "/api/v0/customer/{customerId}": {
     parameters: {
@@ -12,10 +14,11 @@ export interface paths {
     post?: never;
     /**
      * Delete a customer
-     * @description Deletes one customer by its id. There is no request body.
      *
-     *     The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
-     *     that the first request deleted the customer.
+     * Deletes one customer by its id. There is no request body.
+     *
+     * The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
+     * that the first request deleted the customer.
      */
     delete: operations["deleteCustomerByCustomerId"];
     options?: never;
@@ -27,74 +30,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description One detail of a failure: an object whose members are not documented. */
-    ApiSubError: {
-      [key: string]: unknown;
-    };
-    /**
-     * @description The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
-     * @example RECORD_NOT_FOUND
-     * @enum {string}
-     */
-    ErrorType:
-      | "CLIENT_REQUEST_ABORT"
-      | "CLIENT_REQUEST_ERROR"
-      | "INVALID_ACCESS"
-      | "RECORD_NOT_FOUND"
-      | "SYSTEM_ERROR"
-      | "UNAUTHORIZED"
-      | "UNKNOWN_ERROR"
-      | "UNPROCESSABLE_REQUEST"
-      | "VALIDATION_ERROR";
-    /** @description The cause of a failure. Every member is optional; a member that does not apply may be null. */
-    ErrorResponse: {
-      /**
-       * @description Details, if any.
-       * @example []
-       */
-      apiSubErrors?: components["schemas"]["ApiSubError"][] | null;
-      /**
-       * @description A human-readable message.
-       * @example Customer not found.
-       */
-      errorMessage?: string | null;
-      /** @description The kind of failure. */
-      errorType?: components["schemas"]["ErrorType"] | null;
-      /**
-       * @description The vendor's id of the request. The UUID format in the examples is an assumption.
-       * @example 6f2c1d1e-9a57-4c55-8a54-0d6f6a3c1b7e
-       */
-      requestId?: string | null;
-      /**
-       * @description The time of the failure, as `yyyy-MM-dd HH:mm:ss`. The time zone is not documented.
-       * @example 2024-10-10 08:34:46
-       */
-      timestamp?: string | null;
-    };
-    /** @description The body of every response. The portal shows it for 200 only. The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null. */
-    Envelope: {
-      /** @description Null or absent unless the call failed, whatever the status. */
-      errorResponse?: components["schemas"]["ErrorResponse"] | null;
-      /**
-       * @description A text. Its content on success is not documented. Failures under 200 give their reason here.
-       * @example Customer deleted successfully.
-       */
-      payload?: string | null;
-      /**
-       * Format: int32
-       * @description 0 on success; 200 has been seen too. Any value except null, 0 and 200 to 299 is a failure.
-       * @example 0
-       */
-      response_code?: number | null;
-      /**
-       * @description `FAILURE` marks a failure, also under 200.
-       * @example SUCCESS
-       */
-      response_message?: string | null;
-    };
+    ApiSubError: ApiSubError;
+    ErrorType: ErrorType;
+    ErrorResponse: ErrorResponse;
+    Envelope: Envelope;
   };
   responses: {
-    /** @description OK. This status alone does not mean success: a failure can arrive under it too. */
+    /** OK. This status alone does not mean success: a failure can arrive under it too. */
     CustomerDeleted: {
       headers: {
         [name: string]: unknown;
@@ -103,7 +45,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Bad Request. */
+    /** Bad Request. */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -112,7 +54,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Unauthorized. */
+    /** Unauthorized. */
     Unauthorized: {
       headers: {
         [name: string]: unknown;
@@ -121,7 +63,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Forbidden. */
+    /** Forbidden. */
     Forbidden: {
       headers: {
         [name: string]: unknown;
@@ -130,7 +72,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Not Found. */
+    /** Not Found. */
     NotFound: {
       headers: {
         [name: string]: unknown;
@@ -139,7 +81,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Unprocessable Request. */
+    /** Unprocessable Request. */
     UnprocessableRequest: {
       headers: {
         [name: string]: unknown;
@@ -148,7 +90,7 @@ export interface components {
         "application/json": components["schemas"]["Envelope"];
       };
     };
-    /** @description Server Error. */
+    /** Server Error. */
     ServerError: {
       headers: {
         [name: string]: unknown;
@@ -160,13 +102,15 @@ export interface components {
   };
   parameters: {
     /**
-     * @description The id of the customer.
-     * @example KC0123456789ABCD
+     * The id of the customer.
+     *
+     * @example "KC0123456789ABCD"
      */
     CustomerId: string;
     /**
-     * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
-     * @example CEK0A1B2C3
+     * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
+     *
+     * @example "CEK0A1B2C3"
      */
     ParentCompanyId: string;
   };
@@ -180,16 +124,18 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description The id of the parent company (evidence P for its name and pattern). That it limits the call to customers of that company is an assumption.
-         * @example CEK0A1B2C3
+         * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
+         *
+         * @example "CEK0A1B2C3"
          */
         parentCompanyId?: components["parameters"]["ParentCompanyId"];
       };
       header?: never;
       path: {
         /**
-         * @description The id of the customer.
-         * @example KC0123456789ABCD
+         * The id of the customer.
+         *
+         * @example "KC0123456789ABCD"
          */
         customerId: components["parameters"]["CustomerId"];
       };

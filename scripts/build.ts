@@ -1,6 +1,6 @@
 // Builds src/ into dist/, once as ECMAScript modules and once as CommonJS, each with its declarations.
 //
-// Each entry is one file, because an import spends most of its time on finding files. Code that two entries share is in
+// Each entry is one file, because finding files takes most of the time of an import. Code that two entries share is in
 // both files; `instanceof` works across them (src/errors.ts). The files are not minified, so that a stack trace can be read
 // without source maps; the package has neither these nor sources.
 import { existsSync } from "node:fs";
@@ -12,9 +12,8 @@ import { writeDeclarations } from "./build/declarations.js";
 import { runCommand } from "./shared/command.js";
 
 /**
- * If the importing file's package is of type "module", esbuild takes `module.exports` of a CommonJS module for its default
- * export, as Node does for an import. In the CommonJS build the import becomes a `require`, whose default export is
- * `exports.default`. So the import is moved into a module that belongs to no package.
+ * Works around esbuild's Node-style default import in the CommonJS build (https://esbuild.github.io/content-types/#default-interop),
+ * which depends on the package that the importing file is in: the import is moved into a module outside of any package.
  */
 const defaultOfRequire: Plugin = {
   name: "default-of-require",

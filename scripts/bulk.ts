@@ -25,9 +25,9 @@ async function main(args: string[]): Promise<number> {
         env: { ...process.env, ...(sandbox && { ENKASH_BASE_URL: sandbox.url, ENKASH_ACCESS_TOKEN: "any" }) },
       },
     );
-    // Ctrl-C reaches both; the run ends itself.
+    // Ctrl-C reaches both processes; the run ends by itself.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
-    const [exitCode] = (await once(run, "exit")) as [number | null]; // Sound: the event's documented arguments.
+    const [exitCode] = (await once(run, "exit")) as [number | null]; // Safe: the event's documented arguments.
     return exitCode ?? 1;
   } finally {
     await sandbox?.stop();
@@ -44,7 +44,7 @@ function prepare(): void {
   if (!isInstalled) npm("ci", "--prefix", example, "--ignore-scripts");
 }
 
-/** 0 for a file that is not there. */
+/** 0 if the file does not exist. */
 function changedMs(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

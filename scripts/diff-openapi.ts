@@ -1,7 +1,7 @@
 // Compares the description with the last released one, and checks the version of package.json against the changes.
 import { readFileSync } from "node:fs";
 
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
@@ -25,8 +25,8 @@ they need, and fails if there is a breaking change without a breaking version.`,
 );
 
 async function compareWith(file: string): Promise<void> {
-  // Sound: a description that was linted before it was released, and our own manifest.
-  const { info } = parse(readFileSync(file, "utf8")) as { info: { version: string } };
+  // Safe: a description that was linted before it was released, and our own manifest.
+  const { info } = parseYaml(readFileSync(file, "utf8")) as { info: { version: string } };
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
   assertLastReleased(file, info.version, version);
@@ -57,11 +57,11 @@ async function diff(released: string): Promise<{ bump?: string; changes: Change[
   const args = ["diff", released, "generated/openapi.yaml", "--format=json", "--fail-on=none"];
   const { exitCode, stdout, stderr } = await redocly(...args);
   if (exitCode !== 0) throw new Error(`redocly could not compare ${released} with generated/openapi.yaml: ${stderr}`);
-  // Sound: redocly's JSON format of this pinned version.
+  // Safe: redocly's JSON format of this pinned version.
   return JSON.parse(stdout) as { bump?: string; changes: Change[] };
 }
 
-/** Compared with an older release, the bump of a later release would count for this one too. */
+/** Fails if the saved description is not the last release: an older one would report its changes again. */
 function assertLastReleased(file: string, released: string, version: string): void {
   const versions = changelogSections().map((section) => section.version);
   const last = versions[versions.indexOf(version) + 1];

@@ -1,5 +1,5 @@
-// Builds the docs site from generated/, src/ and docs/. The new site replaces the old one last, so that a failure leaves
-// the old one as it was.
+// Builds the docs site from generated/, src/ and docs/. The new site replaces the old one at the end, so that a failure
+// leaves the old one unchanged.
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 

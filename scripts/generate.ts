@@ -1,5 +1,5 @@
-// Generates the files of generated/ from the description in openapi/. They are written last and all together, so that a
-// broken description leaves generated/ as it was.
+// Generates the files of generated/ from the description in openapi/. They are written together at the end, so that a
+// broken description leaves generated/ unchanged.
 //
 // The npm script compiles this file with esbuild: under tsx, loading the libraries takes a second longer.
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";

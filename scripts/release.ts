@@ -24,7 +24,7 @@ await runCommand(
 );
 
 function release(dryRun: boolean): void {
-  // Sound: our own manifest.
+  // Safe: our own manifest.
   const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
 
   const { GITHUB_ACTIONS, GITHUB_REF_NAME } = process.env;

@@ -1,14 +1,14 @@
 // Runs every request sample whose toolchain is installed against the sandbox. A sample passes if it sends the expected
-// method, path, parameters, body and token, and prints the answer.
+// method, path, parameters, body and token, and prints the response.
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { examples } from "../generated/examples.js";
 import { servers, type OperationId } from "../generated/operations.js";
 import { createSandbox, type Sandbox } from "../src/sandbox/index.js";
-import { readDescription, type Operation } from "./generate/description.js";
+import { readDescription, type DescribedOperation } from "./generate/description.js";
 import { sampleBody, type Sample } from "./generate/samples.js";
 import { expectedRequest, receivedRequest, type ComparableRequest } from "./samples-check/request.js";
 import {
@@ -24,7 +24,7 @@ import { listenOnLoopback } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
 
 const token = "a-token-for-the-samples";
-/** What the samples upload: text and bytes that are none. */
+/** The file the samples upload: text followed by bytes that are not valid UTF-8. */
 const fileContent = Buffer.from('name\r\nCaf\u00e9 "A" $x\n\0\xff', "latin1");
 const [{ url: documentedUrl }] = servers;
 
@@ -50,8 +50,8 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
   if (install) installToolchains();
   if (!built) buildPackage();
   const { operations } = await readDescription(readFileSync("generated/openapi.yaml", "utf8"));
-  // Sound: our own generated file.
-  const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
+  // Safe: our own generated file.
+  const all = parseYaml(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>;
   const missingByLabel = new Map(
     Object.entries(toolchains).map(([label, toolchain]) => [label, missingCommands(toolchain)]),
   );
@@ -63,24 +63,29 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
       const toolchain = toolchains[label];
       const missing = missingByLabel.get(label) ?? [];
       if ("missing" in sample) console.log(`${label}: no sample; ${sample.missing}`);
-      else if (!sample.proven || toolchain === undefined) notRun.add(`${label}: no toolchain in Debian`);
+      else if (!sample.tested || toolchain === undefined) notRun.add(`${label}: no toolchain in Debian`);
       else if (!only.includes(label)) notRun.add(`${label}: not asked for`);
       else if (missing.length > 0) notRun.add(`${label}: ${missing.join(", ")} missing; --install installs it`);
       else {
-        await prove(operation, label, sample.source, toolchain);
-        console.log(`${label}: sent the expected request, and printed the answer`);
+        await check(operation, label, sample.source, toolchain);
+        console.log(`${label}: sent the expected request, and printed the response`);
       }
     }
   }
   for (const line of notRun) console.log(`Not run: ${line}`);
 });
 
-async function prove(operation: Operation, label: string, source: string, toolchain: Toolchain): Promise<void> {
+async function check(
+  operation: DescribedOperation,
+  label: string,
+  source: string,
+  toolchain: Toolchain,
+): Promise<void> {
   const requests: (ComparableRequest | string)[] = [];
-  const answer = sandboxListener(recording(createSandbox(), requests));
+  const respond = sandboxListener(recording(createSandbox(), requests));
   const server = await listenOnLoopback((request, response) => {
     response.setHeader("connection", "close"); // The HTTP sample reads until the connection ends.
-    answer(request, response);
+    respond(request, response);
   });
   try {
     const { host } = new URL(server.url);
@@ -88,11 +93,11 @@ async function prove(operation: Operation, label: string, source: string, toolch
     const output = await runSample(label, onLoopback(source, host), toolchain, { files, host, token });
     const wanted = expectedRequest(operation, { baseUrl: "http://127.0.0.1", token, files });
     const isSent = isDeepStrictEqual(requests, [wanted]);
-    if (isSent && answerTexts(operation).every((text) => output.includes(text))) return;
+    if (isSent && responseTexts(operation).every((text) => output.includes(text))) return;
     console.error(output);
     throw new Error(
       isSent
-        ? `${label} did not print the answer; its output is above`
+        ? `${label} did not print the response; its output is above`
         : `${label} sent ${JSON.stringify(requests)}, not ${JSON.stringify(wanted)}; its output is above`,
     );
   } finally {
@@ -110,15 +115,15 @@ function recording(sandbox: Sandbox, requests: (ComparableRequest | string)[]): 
   };
 }
 
-function filesOf({ body }: Operation): Map<string, Buffer> {
+function filesOf({ body }: DescribedOperation): Map<string, Buffer> {
   const sent = body && sampleBody(body);
   const parts = sent !== undefined && "form" in sent ? sent.form : [];
   return new Map(parts.flatMap((part) => ("fileName" in part ? [[part.fileName, fileContent]] : [])));
 }
 
-/** The strings of the sandbox's answer, which a sample must print. */
-function answerTexts({ operationId }: Operation): string[] {
-  // Sound: generated/ has the examples of every operation of the description.
+/** The strings in the sandbox's response, which a sample must print. */
+function responseTexts({ operationId }: DescribedOperation): string[] {
+  // Safe: generated/ has the examples of every operation of the description.
   const { responses } = examples[operationId as OperationId];
   const [body] = Object.values(responses["200"] ?? {});
   return Object.values(body ?? {}).filter((member) => typeof member === "string");

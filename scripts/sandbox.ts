@@ -6,12 +6,13 @@ import { createSandbox, type SandboxAccount } from "../src/sandbox/index.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback, parsePort, portOption } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
+import { shellWord } from "./shared/shell.js";
 
 const command = {
   name: "sandbox",
-  summary: `Serves a mock of the API on loopback, until Ctrl+C. It answers with the description's examples: 400 to a bad
+  summary: `Serves a mock of the API on loopback, until Ctrl+C. It responds with the description's examples: 400 to a bad
 parameter, 401 without a token, 404 for an unknown customer, 200 for a known customer and 404 once that is deleted.
-The header "Prefer: code=403" or "Prefer: example=SystemError" selects an answer.
+The header "Prefer: code=403" or "Prefer: example=SystemError" selects a response.
 It accepts any bearer token, and issues tokens at ${tokenPath} by password grant; three wrong attempts in a row lock the
 account.`,
   options: {
@@ -68,7 +69,7 @@ await runCommand(command, async ({ port, customers, accounts, ...times }) => {
 
 /** A line for a POSIX shell. */
 function printExport(name: string, value: string): void {
-  console.log(`export ${name}='${value.replaceAll("'", "'\\''")}'`);
+  console.log(`export ${name}=${shellWord(value)}`);
 }
 
 function readCustomers(file: string): string[] {
@@ -94,7 +95,7 @@ function readAccounts(file: string): SandboxAccount[] {
   try {
     const accounts: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (!Array.isArray(accounts)) throw new Error("it must hold a JSON array");
-    // Sound: createSandbox checks each account.
+    // Safe: createSandbox checks each account.
     return [...createSandbox({ accounts: accounts as SandboxAccount[] }).accounts];
   } catch (error) {
     throw new Error(`--accounts: cannot use ${file}: ${messageOf(error)}`, { cause: error });

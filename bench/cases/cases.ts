@@ -51,7 +51,7 @@ const cases: Record<string, (...args: string[]) => Promise<unknown>> = {
     return { peakBytes, heapBytes: process.memoryUsage().heapUsed };
   },
 
-  /** Answers every request with the documented success, until the parent process disconnects. */
+  /** Responds to every request with the documented success, until the parent process disconnects. */
   server: async () => {
     const { createServer } = await import("node:http");
     const server = createServer((_, response) => {
@@ -66,7 +66,7 @@ const cases: Record<string, (...args: string[]) => Promise<unknown>> = {
   /** FILE: the time to import a build of this client, and to create a client. */
   start: async (file = "") => {
     const startedAt = performance.now();
-    // Sound: measures/growth.ts passes the entry of a build of src/.
+    // Safe: measures/growth.ts passes the entry of a build of src/.
     const { createEnkashClient } = (await import(file)) as { createEnkashClient: (options: object) => unknown };
     const importedAt = performance.now();
     createEnkashClient({ baseUrl: "https://127.0.0.1" });
@@ -75,7 +75,7 @@ const cases: Record<string, (...args: string[]) => Promise<unknown>> = {
 };
 
 async function loadPeer(name: string): Promise<Peer> {
-  // Sound: bench/peers/tsconfig.json checks each file in peers/ against Peer.
+  // Safe: bench/peers/tsconfig.json checks each file in peers/ against Peer.
   return (await import(`../peers/${name}.js`)) as Peer;
 }
 

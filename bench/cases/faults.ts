@@ -16,8 +16,8 @@ export interface FaultReport {
 /** Calls each faulty server once through `peer`. No server deletes the customer. */
 export function reportFaults({ createDelete }: Peer, seconds: number): Promise<FaultReport[]> {
   return Promise.all(
-    faults.map(async ({ name, customerId = customer.customerId, answer }) => {
-      const { baseUrl, requests } = await listen(answer);
+    faults.map(async ({ name, customerId = customer.customerId, respond }) => {
+      const { baseUrl, requests } = await listen(respond);
       const call = createDelete({ baseUrl, accessToken: "token", useFetch: false });
       const outcome = await Promise.race([
         call({ ...customer, customerId }).then(
@@ -34,7 +34,7 @@ export function reportFaults({ createDelete }: Peer, seconds: number): Promise<F
 interface Fault {
   name: string;
   customerId?: string;
-  answer: (response: ServerResponse) => void;
+  respond: (response: ServerResponse) => void;
 }
 
 const failure = { errorMessage: "No.", errorType: "SYSTEM_ERROR" };
@@ -42,48 +42,48 @@ const html = { "content-type": "text/html" };
 const json = { "content-type": "application/json" };
 
 const faults: Fault[] = [
-  { name: "an empty 500", answer: (response) => response.writeHead(500, { "content-length": 0 }).end() },
-  { name: "HTML under 200", answer: (response) => response.writeHead(200, html).end("<h1>Down for maintenance</h1>") },
+  { name: "an empty 500", respond: (response) => response.writeHead(500, { "content-length": 0 }).end() },
+  { name: "HTML under 200", respond: (response) => response.writeHead(200, html).end("<h1>Down for maintenance</h1>") },
   {
     name: "a failure under 200",
-    answer: (response) => {
+    respond: (response) => {
       const body = { errorResponse: failure, payload: null, response_code: 1, response_message: "FAILURE" };
       response.writeHead(200, json).end(JSON.stringify(body));
     },
   },
-  { name: "a 303 to another page", answer: (response) => response.writeHead(303, { location: "/moved" }).end() },
+  { name: "a 303 to another page", respond: (response) => response.writeHead(303, { location: "/moved" }).end() },
   {
     name: 'the id ".."',
     customerId: "..",
-    answer: (response) => response.writeHead(200, json).end(deletedBody),
+    respond: (response) => response.writeHead(200, json).end(deletedBody),
   },
   {
     name: "a body that stalls",
-    answer: (response) => response.writeHead(200, { ...json, "content-length": deletedBody.length }).write("{"),
+    respond: (response) => response.writeHead(200, { ...json, "content-length": deletedBody.length }).write("{"),
   },
   {
     name: "a truncated body",
-    answer: (response) => {
+    respond: (response) => {
       response.writeHead(200, { ...json, "content-length": deletedBody.length }).write("{");
       setImmediate(() => response.destroy());
     },
   },
   {
     name: "a 401",
-    answer: (response) => response.writeHead(401, json).end(JSON.stringify({ errorResponse: failure })),
+    respond: (response) => response.writeHead(401, json).end(JSON.stringify({ errorResponse: failure })),
   },
 ];
 
-async function listen(answer: Fault["answer"]): Promise<{ baseUrl: string; requests: string[] }> {
+async function listen(respond: Fault["respond"]): Promise<{ baseUrl: string; requests: string[] }> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
     // The target of the 303 is a page that is not part of the API.
     if (request.url === "/moved") response.writeHead(200, json).end("{}");
-    else answer(response);
+    else respond(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
   return { baseUrl: `http://127.0.0.1:${port}`, requests };
 }

@@ -30,7 +30,7 @@ class Memory {
         const status = readFileSync(`/proc/${String(target.process.pid)}/status`, "utf8");
         this.peakMb = Math.max(this.peakMb, Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024));
       } catch {
-        // It has ended.
+        // The process has ended.
       }
     }, 500);
     void target.exited.then(() => {

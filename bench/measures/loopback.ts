@@ -33,7 +33,7 @@ export async function measureLoopback({ nodes, rounds, seconds }: Settings): Pro
 }
 
 async function portOf(server: ChildProcess): Promise<number> {
-  const [address] = (await once(server, "message")) as [{ port: number }]; // Sound: the `server` case sends its address first.
+  const [address] = (await once(server, "message")) as [{ port: number }]; // Safe: the `server` case sends its address first.
   return address.port;
 }
 

@@ -51,7 +51,7 @@ memory (6). A time relative to another client is the median of the ratios of the
 
 ## 1. The client's own cost per call
 
-No network: \`fetch\` is a stub that returns the answer at once. In the last three columns the stub constructs a
+No network: \`fetch\` is a stub that returns the response at once. In the last three columns the stub constructs a
 \`Request\` first, as the platform's \`fetch\` does. Every client sends the same call with the same token. This client
 runs with its default options.
 
@@ -122,7 +122,7 @@ function versions(): string {
     .filter((peer) => peer !== "fetch")
     .map((peer) => {
       const place = places[peer] ?? `bench/node_modules/${peer}`;
-      // Sound: every package.json of an installed package has its version.
+      // Safe: every package.json of an installed package has its version.
       const { version } = JSON.parse(readFileSync(`${place}/package.json`, "utf8")) as { version: string };
       return `${peer} ${version}`;
     });

@@ -1,5 +1,5 @@
-// The bundled description as the site needs it: the operations, and the parts that are for readers alone.
-import { parse } from "yaml";
+// The bundled description as the site needs it: the operations, and the parts that only readers need.
+import { parse as parseYaml } from "yaml";
 
 import { readDescription, type Description } from "../../scripts/generate/description.js";
 
@@ -10,8 +10,8 @@ export interface Document extends Description {
 
 /** @param bundle - the text of the bundled description, which has passed the linter */
 export async function readDocument(bundle: string): Promise<Document> {
-  // Sound: the linter has checked it against OpenAPI's structure and our rules.
-  const { info, components = {} } = parse(bundle) as {
+  // Safe: the linter has checked it against OpenAPI's structure and our rules.
+  const { info, components = {} } = parseYaml(bundle) as {
     info: Document["info"];
     components?: Partial<Pick<Document, "securitySchemes">>;
   };

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import { redocly } from "../../scripts/shared/redocly.js";
 import type { Document } from "./document.js";
@@ -59,10 +59,10 @@ interface Bundle {
 }
 
 function forRedoc(text: string, { operations }: Document, samples: Samples): Bundle {
-  const bundle = parse(text) as Bundle; // Sound: the bundle has passed the linter.
+  const bundle = parseYaml(text) as Bundle; // Safe: the bundle has passed the linter.
   // The contact's address does not exist.
   delete bundle.info.contact;
-  // Under a tag, an operation is folded until it is asked for; and a tag without operations is an empty chapter.
+  // Under a tag, an operation is folded until a reader opens it; a tag without operations is an empty chapter.
   delete bundle.tags;
   for (const { operationId, path, method } of operations) {
     const shown = bundle.paths[path]?.[method.toLowerCase()];
@@ -80,7 +80,7 @@ function options(samples: Samples): object {
   const all = Object.values(samples).flat();
   const languages = new Map(all.map((sample) => [sample.lang, { lang: sample.lang, label: sampleLabel(sample) }]));
   return {
-    // Only eight languages show unless all are listed.
+    // Redoc shows only eight languages unless all are listed.
     codeSamples: { languages: [...languages.values()] },
     jsonSamplesExpandLevel: "all",
     schemasExpansionLevel: "all",
@@ -94,7 +94,7 @@ function patchRedoc(html: string): string {
     [/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, logo],
     // Its menu works by script; as it stands in the file, its links lead to the root of the server.
     [/(?<=href=")(?=\/[^"]*" data-discover="true")/g, "#"],
-    // A name that hides the visible one, which is the chosen example's (WCAG 2.5.3).
+    // An aria-label that hides the visible name of the chosen example (WCAG 2.5.3).
     [/"aria-label":`Example`,/g, ""],
     // Its page actions offer to send the description to other companies' chats.
     [/(?<=if\(!)r\.specUrl(?=\)return\(0,\w+\.jsx\)\([\w$]+,\{"data-testid":`page-actions`)/g, "0"],

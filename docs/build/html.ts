@@ -34,7 +34,7 @@ export function idPart(name: string): string {
   return name.replace(/[\s"&<>]/g, "_");
 }
 
-/** What a reader sees of it; still escaped. */
+/** The visible text; still escaped. */
 export function plainText(html: string): string {
   return html
     .replace(/<a class="anchor".*?<\/a>/g, "")
@@ -56,7 +56,7 @@ export function unescapeHtml(text: string): string {
 export interface Link {
   href: string;
   html: string;
-  /** How deep it stands in its list; 1 at the top. */
+  /** Depth in its list; 1 at the top. */
   level?: number;
   current?: boolean;
 }

@@ -1,4 +1,4 @@
-// Markdown as HTML. The only file that knows marked.
+// Markdown as HTML. The only file that uses marked.
 import { Marked, type Tokens } from "marked";
 
 import { escapeHtml } from "../page/escape-html.js";
@@ -51,7 +51,7 @@ function rendered(markdown: string, deeper: number): { html: string; headings: L
       },
     },
   });
-  // Sound: marked answers with a promise only if it is asked to be asynchronous.
+  // Safe: marked returns a promise only if it is asked to be asynchronous.
   return { html: marked.parse(markdown) as string, headings };
 }
 

@@ -1,10 +1,10 @@
 // One operation of the API reference: its words on the left, its code on the right.
-import { createQuerySerializer } from "openapi-fetch";
-
 import { escapeHtml } from "../page/escape-html.js";
-import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
+import type { DescribedOperation, DescribedParameter, DescribedResponse } from "../../scripts/generate/description.js";
 import type { Sample } from "../../scripts/generate/samples.js";
-import { evidence, withoutEvidence } from "./evidence.js";
+import { writeQuery } from "../../src/query.js";
+import { withoutEvidence } from "../../scripts/lint/evidence-mark.js";
+import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
 import { sampleLabel } from "./samples.js";
@@ -19,7 +19,11 @@ interface NamedExample {
 }
 
 /** @param sdkPages - where the SDK reference has each operation's method, by operationId */
-export function operationSection(operation: Operation, samples: Sample[], sdkPages: Map<string, string>): string {
+export function operationSection(
+  operation: DescribedOperation,
+  samples: Sample[],
+  sdkPages: Map<string, string>,
+): string {
   const { operationId, method, path, summary, description, deprecated, parameters, body, responses } = operation;
   const sdkPage = sdkPages.get(operationId);
   if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
@@ -40,7 +44,7 @@ ${responsePanel(operationId, responses)}
 </div></section>`;
 }
 
-function parameterSection(operationId: string, parameter: Parameter): string {
+function parameterSection(operationId: string, parameter: DescribedParameter): string {
   const { name, schema, required, deprecated } = parameter;
   const id = `${operationId}-${name}`;
   const examples = parameter.examples.map((value) => {
@@ -53,15 +57,13 @@ ${rules(id, schema, 5)}
 <p>Example: ${examples.join(", ")}</p>${writtenInUrl(parameter)}</div>`;
 }
 
-/** How an array or an object is written. */
-function writtenInUrl({ name, schema, in: place, examples }: Parameter): string {
+/** How an array or an object is written in the URL. */
+function writtenInUrl({ name, schema, in: place, examples }: DescribedParameter): string {
   if (place !== "query" || (schema.type !== "array" && schema.type !== "object")) return "";
-  return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }))}</code></p>`;
+  return `<p>In the URL: <code>${escapeHtml(writeQuery({ [name]: examples[0] }).slice("?".length))}</code></p>`;
 }
 
-const writeQuery = createQuerySerializer();
-
-function responseSection(operationId: string, response: Response): string {
+function responseSection(operationId: string, response: DescribedResponse): string {
   const { status, description: words, body } = response;
   const title = /^[\w ]*\w/.exec(words)?.[0] ?? "";
   const more = words.slice(title.length);
@@ -71,7 +73,7 @@ function responseSection(operationId: string, response: Response): string {
     return `<li>${type === undefined ? "" : `<code>${escapeHtml(type)}</code> `}<a href="${href}">${escapeHtml(withoutEvidence(example.summary))}</a></li>`;
   });
   return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
-${/^ \(evidence \w\)\.$/.test(more) ? "" : evidence(text(words))}
+${withoutEvidence(more) === "." ? "" : evidence(text(words))}
 <p class="type">${body === undefined ? "no JSON body" : `application/json · ${schemaType(body.schema)}`}</p>
 <ul>${items.join("")}</ul></div>`;
 }
@@ -92,7 +94,7 @@ ${shown}</section>`;
 ${sections.join("\n")}</div>`;
 }
 
-function responsePanel(operationId: string, responses: Response[]): string {
+function responsePanel(operationId: string, responses: DescribedResponse[]): string {
   const sections = responses.flatMap(namedExamples).map((example) => {
     const { status, name, summary, value } = example;
     const title = `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(withoutEvidence(summary))}`;
@@ -104,7 +106,7 @@ ${codeBlock(JSON.stringify(value, null, 2), "json", label)}</section>`;
 ${sections.join("\n")}</div>`;
 }
 
-function namedExamples({ status, body }: Response): NamedExample[] {
+function namedExamples({ status, body }: DescribedResponse): NamedExample[] {
   return (body?.examples ?? []).map(({ name, summary = name, value }) => ({ status, name, summary, value }));
 }
 

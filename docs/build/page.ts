@@ -13,7 +13,7 @@ export interface Page {
   summary: string;
   /** The content of `<main>`. */
   main: string;
-  /** Whether search leads to it. Default: true. */
+  /** Whether search finds it. Default: true. */
   listed?: boolean;
   /** A class of the element around `<main>`. */
   layout?: string;
@@ -66,7 +66,7 @@ export function framed(page: Page, baseUrl: string | undefined): string {
   );
 }
 
-/** The way from a page to the site's root. A server may answer any path with 404.html, so that one's is absolute. */
+/** The relative path from a page to the site's root; absolute for 404.html, which a server may send for any path. */
 function rootOf(file: string, baseUrl: string | undefined): string {
   if (file === "404.html") return baseUrl === undefined ? "/" : new URL(baseUrl).pathname;
   return "../".repeat(file.split("/").length - 1);

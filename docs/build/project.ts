@@ -1,4 +1,4 @@
-// What the site says of the package, read from package.json.
+// The facts about the package that the site shows, read from package.json.
 import { readFileSync } from "node:fs";
 
 interface Manifest {
@@ -7,7 +7,7 @@ interface Manifest {
   repository?: string | { url: string };
 }
 
-// Sound: package.json is ours.
+// Safe: package.json is ours.
 const { name, version, repository } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 
 /** `source` is undefined as long as package.json names no repository. */

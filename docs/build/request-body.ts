@@ -1,12 +1,12 @@
 // The request body of an operation in the API reference.
-import type { RequestBody } from "../../scripts/generate/description.js";
+import type { DescribedRequestBody } from "../../scripts/generate/description.js";
 import { escapeHtml } from "../page/escape-html.js";
 import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
 import { limits, rules, schemaType } from "./schema.js";
 
-export function requestBodySection(operationId: string, body: RequestBody): string {
+export function requestBodySection(operationId: string, body: DescribedRequestBody): string {
   const { mediaType, required, schema, description = schema.description, examples } = body;
   const id = `${operationId}-body`;
   const [example] = examples;

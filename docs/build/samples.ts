@@ -1,6 +1,6 @@
 // The request samples of generated/samples.yaml.
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
+import { parse as parseYaml } from "yaml";
 
 import type { Sample } from "../../scripts/generate/samples.js";
 
@@ -8,9 +8,9 @@ import type { Sample } from "../../scripts/generate/samples.js";
 export type Samples = Record<string, Sample[]>;
 
 export async function readSamples(): Promise<Samples> {
-  return parse(await readFile("generated/samples.yaml", "utf8")) as Samples; // Sound: our own generated file.
+  return parseYaml(await readFile("generated/samples.yaml", "utf8")) as Samples; // Safe: our own generated file.
 }
 
-export function sampleLabel({ label, proven }: Sample): string {
-  return proven ? label : `${label} (unproven)`;
+export function sampleLabel({ label, tested }: Sample): string {
+  return tested ? label : `${label} (untested)`;
 }

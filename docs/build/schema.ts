@@ -1,11 +1,11 @@
 // A schema of the description, and the type of a value, for readers.
-import type { Schema } from "../../scripts/generate/description.js";
+import type { DescribedSchema } from "../../scripts/generate/description.js";
 import { escapeHtml } from "../page/escape-html.js";
 import { evidence } from "./evidence.js";
 import { heading, idPart } from "./html.js";
 import { text } from "./markdown.js";
 
-export function schemaSection(name: string, schema: Schema): string {
+export function schemaSection(name: string, schema: DescribedSchema): string {
   const described = schema.description === undefined ? "" : evidence(text(schema.description));
   return `<section>${heading(3, `schema-${name}`, `<code>${name}</code>`)}
 <p class="type">${schemaType(schema)}${limits(schema)}</p>
@@ -14,7 +14,7 @@ ${rules(`schema-${name}`, schema, 4)}</section>`;
 }
 
 /** Like "string or null", "array of ApiSubError". */
-export function schemaType({ name, type, format, items, nullable }: Schema): string {
+export function schemaType({ name, type, format, items, nullable }: DescribedSchema): string {
   const orNull = nullable ? " or null" : "";
   if (name !== undefined) return `<a href="#schema-${name}">${name}</a>${orNull}`;
   if (format === "binary") return "file";
@@ -23,8 +23,8 @@ export function schemaType({ name, type, format, items, nullable }: Schema): str
   return `${type}${elements}${orNull}${format === undefined ? "" : ` (${format})`}`;
 }
 
-/** What a type line says besides the type. A schema that has a section of its own says the rest there. */
-export function limits({ name, minimum, maximum, closed, deprecated }: Schema): string {
+/** The end of a type line. A schema with a section of its own has the rest there. */
+export function limits({ name, minimum, maximum, closed, deprecated }: DescribedSchema): string {
   const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
@@ -35,14 +35,18 @@ export function limits({ name, minimum, maximum, closed, deprecated }: Schema): 
 }
 
 /** What a value must be besides its type: pattern, enum, items, members. */
-export function rules(id: string, { pattern, enum: allowed, items, ...schema }: Schema, level: number): string {
+export function rules(
+  id: string,
+  { pattern, enum: allowed, items, ...schema }: DescribedSchema,
+  level: number,
+): string {
   return `${pattern === undefined ? "" : `<p>Pattern: <code>${escapeHtml(pattern)}</code></p>`}
 ${allowed === undefined ? "" : `<p>One of:</p>${values(allowed)}`}
 ${items === undefined || items.name !== undefined ? "" : itemRules(id, items, level)}
 ${members(id, schema, level)}`;
 }
 
-function itemRules(id: string, items: Schema, level: number): string {
+function itemRules(id: string, items: DescribedSchema, level: number): string {
   const inner = rules(id, items, level).trim();
   if (limits(items) === "" && inner === "") return "";
   return `<div class="nested"><p class="type">Each item: ${schemaType(items)}${limits(items)}</p>
@@ -54,7 +58,11 @@ function values(allowed: unknown[]): string {
   return `<ul class="values">${allowed.map((value) => `<li><code>${escapeHtml(String(value))}</code></li>`).join("")}</ul>`;
 }
 
-function members(id: string, { properties, required }: Pick<Schema, "properties" | "required">, level: number): string {
+function members(
+  id: string,
+  { properties, required }: Pick<DescribedSchema, "properties" | "required">,
+  level: number,
+): string {
   return Object.entries(properties)
     .map(([member, schema]) =>
       memberSection(`${id}-${idPart(member)}`, member, schema, required.includes(member), level),
@@ -62,7 +70,13 @@ function members(id: string, { properties, required }: Pick<Schema, "properties"
     .join("\n");
 }
 
-function memberSection(id: string, member: string, schema: Schema, isRequired: boolean, level: number): string {
+function memberSection(
+  id: string,
+  member: string,
+  schema: DescribedSchema,
+  isRequired: boolean,
+  level: number,
+): string {
   const { name, description, example } = schema;
   const shown = example === undefined ? "" : `<p>Example: <code>${escapeHtml(JSON.stringify(example))}</code></p>`;
   const inner = name === undefined ? rules(id, schema, level + 1).trim() : "";

@@ -8,19 +8,8 @@ import { referenceLink } from "./reference.js";
 export const siteRoot = "https://site.invalid/";
 
 export function prepare(project: ProjectReflection): void {
-  moveDescriptions(project);
   linkToReference(project);
   removeConstructors(project);
-}
-
-/** openapi-typescript writes a description as `@description`. */
-function moveDescriptions(project: ProjectReflection): void {
-  for (const { comment } of Object.values(project.reflections)) {
-    const description = comment?.getTag("@description");
-    if (comment === undefined || description === undefined) continue;
-    comment.summary.push(...description.content);
-    comment.removeTags("@description");
-  }
 }
 
 function linkToReference(project: ProjectReflection): void {
@@ -39,10 +28,10 @@ function removeConstructors(project: ProjectReflection): void {
   }
 }
 
-/** Members that have the names and the meaning of the platform's, which documents them. */
+/** Members with the names and the meaning of the platform's own, which are documented there. */
 const platformMember = /\.Fetch(Init|Response|Headers)\./;
 
-/** TypeDoc's own check would ask for words on every member of a table; this one asks where a reader needs them. */
+/** TypeDoc's own check covers every member, which is stricter than needed. This one covers exports, methods and properties. */
 export function assertDocumented(project: ProjectReflection): void {
   const bare = Object.values(project.reflections).filter(
     (reflection) =>

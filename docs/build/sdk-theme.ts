@@ -114,7 +114,7 @@ function nested(html: string): string {
   return html.replace(/<(\/?)h2\b/g, "<$1h3");
 }
 
-/** A long name may break where its words do. */
+/** Lets a long name break between its words. */
 function wrapping(name: string): string {
   return escapeHtml(name).replace(/(?<=[a-z])(?=[A-Z])/g, "<wbr>");
 }

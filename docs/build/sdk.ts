@@ -2,20 +2,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  Application,
-  Comment,
-  Converter,
-  OptionDefaults,
-  ReflectionKind,
-  Renderer,
-  type ProjectReflection,
-} from "typedoc";
+import { Application, Comment, Converter, ReflectionKind, Renderer, type ProjectReflection } from "typedoc";
 
 import { operationTable } from "../../generated/operations.js";
 import type { Page } from "./page.js";
 import { assertDocumented, prepare } from "./sdk-model.js";
-import { showSchemas } from "./sdk-schemas.js";
 import { SiteTheme } from "./sdk-theme.js";
 
 interface Sdk {
@@ -40,14 +31,11 @@ export async function sdkReference(): Promise<Sdk> {
     validation: { notExported: true, invalidLink: true, notDocumented: false },
     intentionallyNotExported: ["paths"],
     theme: "site",
-    // How openapi-typescript writes a comment; see sdk-model.ts.
-    blockTags: [...OptionDefaults.blockTags, "@description"],
   });
   const entries = await packageEntries();
   app.options.setValue("entryPoints", [...entries.keys()]);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
     nameModules(context.project, entries);
-    showSchemas(context);
     prepare(context.project);
   });
   const sdk: Sdk = { pages: [], methods: new Map() };
@@ -74,7 +62,7 @@ export async function sdkReference(): Promise<Sdk> {
 
 /** The package's entries: source file and the name that it is imported by. */
 async function packageEntries(): Promise<Map<string, string>> {
-  // Sound: the file is ours.
+  // Safe: the file is ours.
   const { name, exports } = JSON.parse(await readFile("package.json", "utf8")) as {
     name: string;
     exports: Record<string, unknown>;

@@ -1,5 +1,5 @@
 // The fields of a form of try.html: one for each parameter, one for a JSON body, one for each member of a form.
-import type { Parameter, RequestBody, Schema } from "../../scripts/generate/description.js";
+import type { DescribedParameter, DescribedRequestBody, DescribedSchema } from "../../scripts/generate/description.js";
 import { escapeHtml } from "../page/escape-html.js";
 import { idPart } from "./html.js";
 import { referenceLink } from "./reference.js";
@@ -7,7 +7,7 @@ import { referenceLink } from "./reference.js";
 /** An array or an object is written as JSON. */
 export function parameterField(
   operationId: string,
-  { name, in: place, required, schema, examples }: Parameter,
+  { name, in: place, required, schema, examples }: DescribedParameter,
 ): string {
   const [example] = examples;
   const isGroup = schema.type === "array" || schema.type === "object";
@@ -16,7 +16,10 @@ export function parameterField(
   return field(operationId, { name, label: name, required, rule }, (attributes) => input(attributes, text, !isGroup));
 }
 
-export function bodyFields(operationId: string, { mediaType, required, schema, examples }: RequestBody): string[] {
+export function bodyFields(
+  operationId: string,
+  { mediaType, required, schema, examples }: DescribedRequestBody,
+): string[] {
   if (mediaType === "multipart/form-data") {
     return Object.entries(schema.properties).map(([member, of]) =>
       memberField(operationId, member, of, schema.required.includes(member)),
@@ -33,7 +36,7 @@ export function bodyFields(operationId: string, { mediaType, required, schema, e
   ];
 }
 
-function memberField(operationId: string, member: string, schema: Schema, required: boolean): string {
+function memberField(operationId: string, member: string, schema: DescribedSchema, required: boolean): string {
   const isFile = schema.format === "binary";
   const rule = [isFile ? "a file" : "in the form", requirement(required), ...allowed(schema)];
   const { example = "" } = schema;
@@ -75,7 +78,7 @@ function requirement(required: boolean): string {
   return required ? "required" : "optional: leave it empty to send none";
 }
 
-function allowed({ pattern, enum: values }: Schema): string[] {
+function allowed({ pattern, enum: values }: DescribedSchema): string[] {
   const rule = pattern ?? values?.join(" | ");
   return rule === undefined ? [] : [`<code>${escapeHtml(rule)}</code>`];
 }

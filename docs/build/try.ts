@@ -1,11 +1,11 @@
 // site/try.html: a form for each operation, and the package with its sandbox in one script.
 import { escapeHtml } from "../page/escape-html.js";
-import type { Operation, Response } from "../../scripts/generate/description.js";
+import type { DescribedOperation, DescribedResponse } from "../../scripts/generate/description.js";
 import { bundle } from "./bundle.js";
 import { bodyFields, parameterField } from "./try-fields.js";
 import type { Page } from "./page.js";
 
-export async function tryPage(operations: Operation[]): Promise<Page> {
+export async function tryPage(operations: DescribedOperation[]): Promise<Page> {
   return {
     file: "try.html",
     title: "Try it",
@@ -20,7 +20,15 @@ ${operations.map(operationForm).join("\n")}`,
   };
 }
 
-function operationForm({ operationId, method, path, summary, parameters, body, responses }: Operation): string {
+function operationForm({
+  operationId,
+  method,
+  path,
+  summary,
+  parameters,
+  body,
+  responses,
+}: DescribedOperation): string {
   const fields = [
     ...parameters.map((parameter) => parameterField(operationId, parameter)),
     ...(body === undefined ? [] : bodyFields(operationId, body)),
@@ -35,7 +43,7 @@ ${fields.join("\n")}
 <p id="${operationId}/token-rule" class="rule">made up; leave it empty to be refused with 401</p>
 </div>
 <div class="field">
-<label for="${operationId}/prefer">The sandbox answers</label>
+<label for="${operationId}/prefer">The sandbox responds</label>
 <select id="${operationId}/prefer" name="/prefer">
 <option value="">as it finds its customers</option>
 ${responses.map(exampleOptions).join("\n")}
@@ -58,8 +66,8 @@ function codeSection(label: string, part: string): string {
 <div class="code"><pre tabindex="0" role="group" aria-label="The same call in ${label}"><code data-part="${part}"></code></pre></div></section>`;
 }
 
-/** One option for each named example of the response: a `Prefer` value that the sandbox answers with that example. */
-function exampleOptions({ status, body }: Response): string {
+/** One option for each named example of the response: a `Prefer` value to which the sandbox responds with that example. */
+function exampleOptions({ status, body }: DescribedResponse): string {
   const options = (body?.examples ?? []).map(({ name, summary = name }) => {
     return `<option value="example=${name}">${escapeHtml(summary)}</option>`;
   });

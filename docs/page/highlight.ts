@@ -1,4 +1,4 @@
-// The highlighter of scripts in the browser. It knows only what they show.
+// highlight.js for the scripts in the browser, with only the languages that they show.
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";

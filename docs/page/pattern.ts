@@ -14,7 +14,7 @@ export function explainMismatch(pattern: string, text: string): string | undefin
   const pieces = piecesOf(pattern);
   if (pieces === undefined || new RegExp(pattern, "u").test(text)) return undefined;
   const characters = Array.from(text);
-  // The places that the text may have come to: a piece and how many characters it has taken so far.
+  // The positions in the pattern that the text may have reached: a piece and how many characters it has taken so far.
   let places = onward(pieces, [{ piece: 0, taken: 0 }]);
   for (const [index, character] of characters.entries()) {
     const next = places.filter(({ piece }) => pieces[piece]?.takes.test(character) === true);
@@ -36,7 +36,7 @@ interface Place {
   taken: number;
 }
 
-/** Adds the places that are reached without a further character, and drops full pieces. */
+/** Adds the positions that are reached without a further character, and drops full pieces. */
 function onward(pieces: Piece[], places: Place[]): Place[] {
   const reached = places.flatMap(({ piece, taken }): Place[] => {
     const { min, max } = pieces[piece] ?? { min: Infinity, max: Infinity };

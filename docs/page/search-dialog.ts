@@ -16,7 +16,7 @@ export function searchDialog(): void {
   const status = dialog.querySelector('[role="status"]');
   if (input === null || results === null || status === null) return;
 
-  // What is typed before the index is there is searched once it is.
+  // Text typed before the index is loaded is searched once it is.
   let notice = "Loading the search index…";
   const search = () => {
     const query = input.value.trim();

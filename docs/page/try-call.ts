@@ -8,7 +8,7 @@ import { fieldText, parameters, part } from "./try-form.js";
 /** Makes the form's call on the sandbox, and shows its outcome and every request. */
 export async function send(form: HTMLFormElement, operationId: OperationId, sandbox: Sandbox): Promise<void> {
   const button = part(form, "send");
-  if (button.getAttribute("aria-disabled") === "true") return; // One at a time: an outcome is that of its own call.
+  if (button.getAttribute("aria-disabled") === "true") return; // One call at a time, so that the outcome shown belongs to it.
   button.setAttribute("aria-disabled", "true");
   part(form, "status").textContent = "Sending…";
   part(form, "exchanges").replaceChildren();
@@ -16,9 +16,9 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
   const outcome = await outcomeOf(form, operationId, {
     baseUrl: "https://sandbox.invalid",
     fetch: async (url, init) => {
-      const answer = await sandbox.fetch(url, init);
-      exchanges.push(exchange(init.method, url, answer.status, await answer.clone().text()));
-      return answer;
+      const response = await sandbox.fetch(url, init);
+      exchanges.push(exchange(init.method, url, response.status, await response.clone().text()));
+      return response;
     },
   });
   button.removeAttribute("aria-disabled");
@@ -28,7 +28,7 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
 }
 
 /**
- * Makes the form's call with these options besides the form's own.
+ * Calls the client with the form's values, and with these options in addition.
  *
  * @throws NotJsonError
  */
@@ -45,7 +45,7 @@ export async function call(
     ...options,
   });
   const methods: object = enkash;
-  // Sound: there is a method for each operation. What is missing or malformed is for the client to refuse.
+  // Safe: there is a method for each operation. The client refuses what is missing or malformed.
   await (methods as Record<OperationId, (given: object) => Promise<unknown>>)[operationId](
     parameters(form, operationId),
   );
@@ -77,8 +77,8 @@ function shown(kind: "good" | "bad", title: string, message: string): string {
 function exchange(method: string, url: string, status: number, body: string): string {
   const { pathname, search } = new URL(url);
   const request = escapeHtml(`${method} ${pathname}${search}`);
-  return `<p class="exchange"><code>${request}</code> was answered with HTTP ${status}:</p>
-<pre tabindex="0" role="group" aria-label="Answer: HTTP ${status}"><code>${readable(body)}</code></pre>`;
+  return `<p class="exchange"><code>${request}</code> got HTTP ${status}:</p>
+<pre tabindex="0" role="group" aria-label="Response: HTTP ${status}"><code>${readable(body)}</code></pre>`;
 }
 
 function readable(body: string): string {

@@ -3,15 +3,15 @@ import { operationTable, type OperationId } from "../../generated/operations.js"
 import type { ParameterRule } from "../../src/operation.js";
 import { parseText, type Schema } from "../../src/schema.js";
 
-/** A field for JSON has another text. */
+/** The text of a JSON field is not JSON. */
 export class NotJsonError extends Error {}
 
 /** What the client checks at once: a parameter, a JSON body, or a member of a form. */
 export interface Field {
-  /** The control's. */
+  /** The name of the form control. */
   name: string;
   parameter: string;
-  /** Of the body. */
+  /** The member of the body. */
   member?: string;
   schema: Schema;
   isJson: boolean;
@@ -30,7 +30,7 @@ export function fieldsOf(operationId: OperationId): Field[] {
 }
 
 /**
- * The parameters of the call, its body included. An empty field is one that is not given.
+ * The parameters of the call, its body included. An empty field counts as absent.
  *
  * @throws NotJsonError
  */
@@ -45,7 +45,7 @@ export function parameters(form: HTMLFormElement, operationId: OperationId): Rec
   }
   const body = operationTable[operationId].parameters["body"];
   if (body === undefined || !isForm(body)) return given;
-  // An empty form that is required is for the client to refuse: it names the first member that is missing.
+  // The client refuses an empty form that is required, and names the first member that is missing.
   return body.required || Object.keys(members).length > 0 ? { ...given, body: members } : given;
 }
 
@@ -60,7 +60,7 @@ export function fieldValue(form: HTMLFormElement, { name, schema, isJson }: Fiel
   if (text.trim() === "" && (isJson || text === "")) return undefined;
   if (!isJson) return parseText(schema, text);
   try {
-    return JSON.parse(text) as unknown; // Sound: checked by the client.
+    return JSON.parse(text) as unknown; // Safe: checked by the client.
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : "";
     throw new NotJsonError(`${name} is not JSON: ${reason}`);
@@ -72,13 +72,13 @@ export function fieldText(form: HTMLFormElement, name: string): string {
 }
 
 export function control(form: HTMLFormElement, name: string): HTMLInputElement {
-  // Sound: there is one control of each name that is asked for. A <textarea> or a <select> has all that is used of an
+  // Safe: there is one control of each name that is asked for. A <textarea> or a <select> has all that is used of an
   // <input>, except files.
   return form.elements.namedItem(name) as HTMLInputElement;
 }
 
 export function part(form: HTMLFormElement, name: string): HTMLElement {
-  // Sound: there is one element for each part.
+  // Safe: there is one element for each part.
   return form.querySelector(`[data-part="${CSS.escape(name)}"]`) as HTMLElement;
 }
 

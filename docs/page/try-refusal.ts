@@ -41,7 +41,7 @@ function refusalOfValue(operationId: OperationId, { parameter, member, schema }:
     return "";
   } catch (error) {
     if (!(error instanceof EnkashParameterError)) throw error;
-    // A body is missing, where it is not what is checked.
+    // The error is about another field, such as a missing body.
     if (error.parameter !== parameter) return "";
     return reasonOf(error);
   }

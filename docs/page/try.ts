@@ -7,7 +7,7 @@ import { part } from "./try-form.js";
 import { showRefusals } from "./try-refusal.js";
 import { highlight } from "./highlight.js";
 
-// The sandbox makes request ids with it, and a browser has it on https and loopback alone.
+// The sandbox makes request ids with crypto.randomUUID, which browsers have only on https and loopback.
 if (!isSecureContext) {
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   const value = () => "00000000-0000-4000-8000-000000000000".replace(/0/g, digit);
@@ -17,7 +17,7 @@ if (!isSecureContext) {
 let sandbox: Sandbox = createSandbox();
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operation]")) {
-  // Sound: the forms are made from the keys of operationTable.
+  // Safe: the forms are made from the keys of operationTable.
   const operationId = form.dataset["operation"] as OperationId;
   const show = () => {
     showRefusals(form, operationId);
@@ -29,7 +29,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-operati
     void send(form, operationId, sandbox).then(showCustomers);
   });
   form.addEventListener("reset", () => {
-    // The fields have their first values again only after this event.
+    // The fields are reset only after this event.
     setTimeout(() => {
       sandbox = createSandbox();
       part(form, "status").textContent = "";

@@ -6,8 +6,8 @@ import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
 import { readIds } from "./ids.js";
 import { Journal } from "./journal.js";
-import { askWorkers, work } from "./many-machines.js";
-import { askHere } from "./one-machine.js";
+import { runOnWorkers, work } from "./many-machines.js";
+import { runLocally } from "./one-machine.js";
 import { showProgress, summary } from "./progress.js";
 import { Run } from "./run.js";
 
@@ -45,7 +45,7 @@ const command = new Command("npm run bulk --")
     if (!options.send) return console.log("Nothing was sent. Add --send to delete them.");
     if (count > 0) await confirm("host", "the host to delete on", new URL(server.baseUrl).host, options.host);
     if (count > 0) await confirm("count", "how many customers to delete", String(count), options.count);
-    await showProgress(journal, ids.size, run.inRounds(process.env["BULK_QUEUE_URL"] ? askWorkers : askHere));
+    await showProgress(journal, ids.size, run.inRounds(process.env["BULK_QUEUE_URL"] ? runOnWorkers : runLocally));
 
     console.log(`${summary(journal.counts)}. Each verdict is in ${journal.path}.`);
     const dead = [...journal.last.values()].filter(({ verdict }) => verdict === "refused" || verdict === "not known");

@@ -6,12 +6,12 @@ import { parameterPatterns } from "enkash-customer-client";
 
 /** Reads the ids of a CSV file, each once, and prints what is wrong with it. */
 export async function readIds(path: string) {
-  const ids = new Map<string, { line: number; mayBeGone: boolean }>();
+  const ids = new Map<string, { line: number; mayBeDeleted: boolean }>();
   const [malformed, duplicates]: [string[], string[]] = [[], []];
   const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   pipeline(createReadStream(path), parser, () => undefined); // Its error is thrown by the loop.
   let header: string[] | undefined;
-  // Sound: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
+  // Safe: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     header ??= record.includes("customerId") ? record : ["customerId"];
     if (header === record) continue;
@@ -20,7 +20,7 @@ export async function readIds(path: string) {
     const place = `${path}:${info.lines}`;
     if (first !== undefined) duplicates.push(`${place}: ${id} is on line ${first.line} already`);
     else if (parameterPatterns.customerId.test(id))
-      ids.set(id, { line: info.lines, mayBeGone: record[header.indexOf("verdict")] === "not known" });
+      ids.set(id, { line: info.lines, mayBeDeleted: record[header.indexOf("verdict")] === "not known" });
     else malformed.push(`${place}: expected ${parameterPatterns.customerId}; got ${JSON.stringify(id)}`);
   }
   for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);

@@ -2,22 +2,22 @@ import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFi
 
 import type { EnkashApiError } from "enkash-customer-client";
 
-/** What one request brought. */
-export interface Answer extends Partial<Pick<EnkashApiError, "errorType" | "requestId" | "retryAfterMs">> {
-  /** The name of the request, over many machines. */
-  answerTo?: string;
-  /** Undefined if the id has to be asked again. */
+/** The result of one request. */
+export interface Result extends Partial<Pick<EnkashApiError, "errorType" | "requestId" | "retryAfterMs">> {
+  /** The name of the request, if there are many machines. */
+  resultOf?: string;
+  /** Undefined if the request has to be sent again. */
   verdict?: "deleted" | "already gone" | "gone, probably by us" | "refused" | "not known" | undefined;
   /** Why the customer is not known to be deleted. */
   reason?: string;
-  /** Whether this request, or one before it, may have deleted the customer although no answer said so. */
-  mayBeGone: boolean;
-  /** It says nothing of the customer, but that all requests have to `"wait"` (429) or to `"stop"` (401, 403). */
+  /** Whether this request, or one before it, may have deleted the customer although no response said so. */
+  mayBeDeleted: boolean;
+  /** Applies to the whole run, not to this customer: `"wait"` after a 429, `"stop"` after a 401 or 403. */
   forAll?: "wait" | "stop";
 }
 
 /** The line before a request has its name as `sending`. */
-type Line = Answer & { id: string; at: string; sending?: string };
+type Line = Result & { id: string; at: string; sending?: string };
 
 /** An append-only NDJSON file, which is the report too. A line is written before anything else happens. */
 export class Journal {
@@ -31,7 +31,7 @@ export class Journal {
     const bytes = readFileSync(path);
     // A crash may have cut off the last line. Without its line, nothing was sent and nothing was reported.
     truncateSync(path, bytes.lastIndexOf("\n") + 1);
-    // Sound: nothing else writes to this file.
+    // Safe: nothing else writes to this file.
     for (const line of bytes.toString().split("\n").slice(0, -1)) this.#take(JSON.parse(line) as Line);
   }
 

@@ -2,26 +2,26 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type Job } from "bullmq";
 
-import type { Answer } from "./journal.js";
+import type { Result } from "./journal.js";
 import type { Run } from "./run.js";
 
-/** A request to send. Its answer is kept here, since a worker that lost its lock cannot return one. */
-type RequestData = ReturnType<Run["sending"]> & { answer?: Answer };
+/** A request to send. Its result is kept here, since a worker that lost its lock cannot return one. */
+type RequestData = ReturnType<Run["sending"]> & { result?: Result };
 
 /** Has the workers send one request about each id. */
-export async function askWorkers(ids: string[], run: Run): Promise<void> {
+export async function runOnWorkers(ids: string[], run: Run): Promise<void> {
   const queue = openQueue(run.server.baseUrl);
   const open = new Set(ids);
 
-  /** Takes what the workers brought. Returns the ids that the engine had. */
+  /** Takes the results of the workers. Returns the ids that the engine had. */
   async function collect(): Promise<Set<string>> {
     const jobs = await patiently(() => queue.getJobs());
     if (jobs.some(({ id = "" }) => !run.ids.has(id))) throw new Error("first finish the run whose ids the queue holds");
     const finished = jobs.filter(({ finishedOn }) => finishedOn !== undefined);
     for (const { id = "", data, failedReason } of finished) {
-      const answer = data.answer ?? { answerTo: data.request, reason: failedReason, mayBeGone: true };
-      // A producer that died before it removed the job may have written the answer down.
-      if (run.journal.last.get(id)?.answerTo !== answer.answerTo && open.delete(id)) run.settle(id, answer);
+      const result = data.result ?? { resultOf: data.request, reason: failedReason, mayBeDeleted: true };
+      // A producer that died before it removed the job may have written the result down.
+      if (run.journal.last.get(id)?.resultOf !== result.resultOf && open.delete(id)) run.settle(id, result);
     }
     await Promise.all(finished.map(({ id = "" }) => patiently(() => queue.remove(id))));
     return new Set(jobs.map(({ id = "" }) => id));
@@ -45,42 +45,42 @@ export async function askWorkers(ids: string[], run: Run): Promise<void> {
   await queue.close();
 }
 
-/** Sends what the queue holds until the run is stopped. The journal keeps the answers that a crash may cut off. */
+/** Sends what the queue holds until the run is stopped. The journal keeps the results that a crash may cut off. */
 export async function work(run: Run): Promise<void> {
   const { server, journal, stopped } = run;
   const { concurrency, lock } = run.limits;
   const queue = openQueue(server.baseUrl);
   const stalledInterval = Math.ceil((1_000 * lock) / 3); // The engines refuse fractions.
 
-  /** Gives the engine what the request of a job brought, if its answer was read. Returns whether it was. */
-  async function handIn(job: Job<RequestData>): Promise<boolean> {
+  /** Stores the job's result in the queue if its response has been read; returns whether it had. */
+  async function storeResult(job: Job<RequestData>): Promise<boolean> {
     const line = journal.last.get(job.id ?? "");
-    const answer = job.data.answer ?? (line?.answerTo === job.data.request ? line : undefined);
-    if (answer !== undefined) await patiently(() => job.updateData({ ...job.data, answer }));
-    return answer !== undefined;
+    const result = job.data.result ?? (line?.resultOf === job.data.request ? line : undefined);
+    if (result !== undefined) await patiently(() => job.updateData({ ...job.data, result }));
+    return result !== undefined;
   }
 
   async function send(job: Job<RequestData>): Promise<void> {
     const id = job.id ?? "";
     if (job.attemptsStarted > 1) {
-      // The worker that had it is dead or cut off. If that one has read an answer, it has time to hand it in.
+      // The worker that had it is dead or cut off. If it has read a response, it has time to store the result.
       await delay(stalledInterval);
       job.data = (await patiently(() => queue.getJob(id)))?.data ?? job.data;
     }
-    if (await handIn(job)) return;
+    if (await storeResult(job)) return;
 
-    const { request, mayBeGone } = job.data;
-    journal.write({ id, sending: request, mayBeGone: true });
-    await patiently(() => job.updateData({ request, mayBeGone: true }));
-    const answer = await server.ask(id, mayBeGone);
-    journal.write({ id, answerTo: request, ...answer });
-    await handIn(job);
-    const { retryAfterMs = 0, forAll } = answer;
+    const { request, mayBeDeleted } = job.data;
+    journal.write({ id, sending: request, mayBeDeleted: true });
+    await patiently(() => job.updateData({ request, mayBeDeleted: true }));
+    const result = await server.deleteOne(id, mayBeDeleted);
+    journal.write({ id, resultOf: request, ...result });
+    await storeResult(job);
+    const { retryAfterMs = 0, forAll } = result;
     if (retryAfterMs > 0) await patiently(() => queue.rateLimit(retryAfterMs));
     if (forAll === "stop") await patiently(() => queue.pause());
   }
 
-  for (const job of await patiently(() => queue.getActive())) await handIn(job); // What it had read when it died.
+  for (const job of await patiently(() => queue.getActive())) await storeResult(job); // Responses that it had read when it died.
   console.log(`Working for ${server.baseUrl} (${server.description}). Ctrl-C ends it.`);
   // However often its workers die, an id is not given up for that.
   const locks = { lockDuration: 1_000 * lock, stalledInterval, maxStalledCount: 1_000_000, runRetryDelay: 500 };

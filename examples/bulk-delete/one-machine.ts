@@ -3,25 +3,25 @@ import PQueue from "p-queue";
 import type { Run } from "./run.js";
 
 /** Sends one request about each id. */
-export async function askHere(ids: string[], run: Run): Promise<void> {
+export async function runLocally(ids: string[], run: Run): Promise<void> {
   const queue = new PQueue({ concurrency: run.limits.concurrency, interval: 1_000, intervalCap: run.limits.rate });
   let waits = 0;
 
-  async function askOne(id: string): Promise<void> {
+  async function sendOne(id: string): Promise<void> {
     if (run.stopped.signal.aborted) return;
-    const answer = await run.server.ask(id, run.sending(id).mayBeGone);
-    run.settle(id, answer);
-    if (answer.retryAfterMs === undefined) return;
+    const result = await run.server.deleteOne(id, run.sending(id).mayBeDeleted);
+    run.settle(id, result);
+    if (result.retryAfterMs === undefined) return;
     waits++;
     queue.pause();
-    await run.pause(answer.retryAfterMs);
+    await run.pause(result.retryAfterMs);
     if (--waits === 0) queue.start(); // Of waits that overlap, the longest one counts.
   }
 
   for (const id of ids) {
     await queue.onSizeLessThan(queue.concurrency);
     if (run.stopped.signal.aborted) break;
-    queue.add(() => askOne(id)).catch((error: unknown) => run.stopped.abort(error));
+    queue.add(() => sendOne(id)).catch((error: unknown) => run.stopped.abort(error));
   }
   await queue.onIdle();
 }

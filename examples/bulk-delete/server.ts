@@ -1,7 +1,7 @@
 import { createEnkashClient, EnkashApiError, EnkashError, servers } from "enkash-customer-client";
 import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
 
-import type { Answer } from "./journal.js";
+import type { Result } from "./journal.js";
 
 /** The server that the environment names. */
 export function connect() {
@@ -20,25 +20,25 @@ export function connect() {
   return {
     baseUrl,
     description: servers.find(({ url }) => url === new URL(baseUrl).origin)?.description ?? "not a server of EnKash",
-    /** Sends one request. `mayBeGone` says whether one before it may have deleted the customer. */
-    ask: (customerId: string, mayBeGone: boolean): Promise<Answer> =>
+    /** Sends one request. `mayBeDeleted` says whether one before it may have deleted the customer. */
+    deleteOne: (customerId: string, mayBeDeleted: boolean): Promise<Result> =>
       enkash.deleteCustomerByCustomerId({ customerId }).then(
-        () => ({ verdict: "deleted", mayBeGone }),
-        (error: unknown) => judge(error, mayBeGone),
+        () => ({ verdict: "deleted", mayBeDeleted }),
+        (error: unknown) => judge(error, mayBeDeleted),
       ),
   };
 }
 
-function judge(error: unknown, wasSentBefore: boolean): Answer {
+function judge(error: unknown, wasSentBefore: boolean): Result {
   if (!(error instanceof EnkashError)) throw error;
-  const answer = { reason: error.message, mayBeGone: wasSentBefore || error.outcome === "unknown" };
+  const result = { reason: error.message, mayBeDeleted: wasSentBefore || error.outcome === "unknown" };
   const api: Partial<EnkashApiError> = error instanceof EnkashApiError ? error : {};
   const { status, errorType, requestId, retryAfterMs } = api;
-  if (error instanceof EnkashAuthError || status === 401 || status === 403) return { ...answer, forAll: "stop" };
-  if (status === 429) return { ...answer, forAll: "wait", retryAfterMs: retryAfterMs ?? 1_000 };
+  if (error instanceof EnkashAuthError || status === 401 || status === 403) return { ...result, forAll: "stop" };
+  if (status === 429) return { ...result, forAll: "wait", retryAfterMs: retryAfterMs ?? 1_000 };
   // A 404 without this type is that of a proxy or a wrong path, and says nothing of the customer.
   const gone = wasSentBefore ? "gone, probably by us" : "already gone";
-  if (errorType === "RECORD_NOT_FOUND") return { ...answer, verdict: gone, errorType, requestId };
-  if (error.outcome !== "refused" || status === 408) return { ...answer, retryAfterMs };
-  return { ...answer, verdict: "refused", errorType, requestId };
+  if (errorType === "RECORD_NOT_FOUND") return { ...result, verdict: gone, errorType, requestId };
+  if (error.outcome !== "refused" || status === 408) return { ...result, retryAfterMs };
+  return { ...result, verdict: "refused", errorType, requestId };
 }

@@ -1,4 +1,4 @@
-// Writes one declaration file for each entry, and the report of its public surface. The only file that knows API Extractor.
+// Writes one declaration file for each entry, and the report of its public surface. The only file that uses API Extractor.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";

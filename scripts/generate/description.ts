@@ -1,14 +1,14 @@
 // The bundled description as the generators need it: every `$ref` is resolved, every operation is in one list.
 export interface Description {
   servers: { url: string; description: string }[];
-  operations: Operation[];
+  operations: DescribedOperation[];
   /** The component schemas, by name. */
-  schemas: Record<string, Schema>;
+  schemas: Record<string, DescribedSchema>;
   /** `tokenUrl` of the first password flow among the security schemes. */
   tokenUrl: string | undefined;
 }
 
-export interface Operation {
+export interface DescribedOperation {
   operationId: string;
   /** In upper case. */
   method: string;
@@ -16,33 +16,33 @@ export interface Operation {
   summary: string;
   description: string;
   deprecated: boolean;
-  parameters: Parameter[];
-  body: RequestBody | undefined;
-  responses: Response[];
+  parameters: DescribedParameter[];
+  body: DescribedRequestBody | undefined;
+  responses: DescribedResponse[];
 }
 
-export interface Parameter {
+export interface DescribedParameter {
   name: string;
   in: "path" | "query" | "header";
   required: boolean;
   description: string;
   deprecated: boolean;
-  schema: Schema;
+  schema: DescribedSchema;
   /** Values of `example` or `examples`, whichever the parameter has. */
   examples: unknown[];
 }
 
-export interface RequestBody {
+export interface DescribedRequestBody {
   mediaType: "application/json" | "multipart/form-data";
   required: boolean;
   description: string | undefined;
-  schema: Schema;
+  schema: DescribedSchema;
   examples: NamedExample[];
 }
 
 /** A schema without its `$ref`, and with one way to allow null. */
-export interface Schema {
-  /** Of the component, if the schema is a `$ref`. */
+export interface DescribedSchema {
+  /** The name of the component, if the schema is a `$ref`. */
   name: string | undefined;
   type: "string" | "integer" | "number" | "boolean" | "array" | "object";
   nullable: boolean;
@@ -51,8 +51,8 @@ export interface Schema {
   enum: unknown[] | undefined;
   minimum: number | undefined;
   maximum: number | undefined;
-  items: Schema | undefined;
-  properties: Record<string, Schema>;
+  items: DescribedSchema | undefined;
+  properties: Record<string, DescribedSchema>;
   required: string[];
   /** `additionalProperties: false`. */
   closed: boolean;
@@ -61,7 +61,7 @@ export interface Schema {
   example: unknown;
 }
 
-export interface Response {
+export interface DescribedResponse {
   status: string;
   description: string;
   /** The JSON body. */
@@ -69,7 +69,7 @@ export interface Response {
 }
 
 interface Body {
-  schema: Schema;
+  schema: DescribedSchema;
   examples: NamedExample[];
 }
 
@@ -84,9 +84,9 @@ const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch",
 /** @param bundle - the text of the bundled description, which has passed the linter */
 export async function readDescription(bundle: string): Promise<Description> {
   // Loaded late, so that `npm run generate` can start redocly before it loads libraries.
-  const { parse } = await import("yaml");
-  // Sound: the linter has checked it against OpenAPI's structure and our rules.
-  const document = parse(bundle) as Document;
+  const { parse: parseYaml } = await import("yaml");
+  // Safe: the linter has checked it against OpenAPI's structure and our rules.
+  const document = parseYaml(bundle) as Document;
   const { schemas = {}, securitySchemes = {} } = document.components;
   return {
     servers: document.servers,
@@ -103,13 +103,18 @@ export async function readDescription(bundle: string): Promise<Description> {
 }
 
 /** The documented successes that have a body. */
-export function successesOf({ responses }: Operation): { status: string; schema: Schema }[] {
+export function successesOf({ responses }: DescribedOperation): { status: string; schema: DescribedSchema }[] {
   return responses.flatMap(({ status, body }) =>
     status.startsWith("2") && body !== undefined ? [{ status, schema: body.schema }] : [],
   );
 }
 
-function readOperation(document: Document, method: string, path: string, operation: DocumentOperation): Operation {
+function readOperation(
+  document: Document,
+  method: string,
+  path: string,
+  operation: DocumentOperation,
+): DescribedOperation {
   const { operationId, summary, description, deprecated = false, parameters = [], requestBody, responses } = operation;
   return {
     operationId,
@@ -122,13 +127,13 @@ function readOperation(document: Document, method: string, path: string, operati
     body: requestBody === undefined ? undefined : readRequestBody(document, resolve(document, requestBody)),
     responses: Object.entries(responses).map(([status, response]) => {
       const { description, content } = resolve(document, response);
-      const json = content?.["application/json"];
-      return { status, description, body: json === undefined ? undefined : readBody(document, json) };
+      const jsonBody = content?.["application/json"];
+      return { status, description, body: jsonBody === undefined ? undefined : readBody(document, jsonBody) };
     }),
   };
 }
 
-function readParameter(document: Document, parameter: DocumentParameter): Parameter {
+function readParameter(document: Document, parameter: DocumentParameter): DescribedParameter {
   const { name, in: location, required = false, description, example, examples } = parameter;
   const schema = readSchema(document, parameter.schema);
   return {
@@ -146,8 +151,8 @@ function readParameter(document: Document, parameter: DocumentParameter): Parame
 function readRequestBody(
   document: Document,
   { description, required = false, content }: DocumentRequestBody,
-): RequestBody {
-  const [[mediaType, body]] = Object.entries(content) as [[RequestBody["mediaType"], DocumentMediaType]]; // Sound: the linter allows one.
+): DescribedRequestBody {
+  const [[mediaType, body]] = Object.entries(content) as [[DescribedRequestBody["mediaType"], DocumentMediaType]]; // Safe: the linter allows one.
   return { mediaType, required, description, ...readBody(document, body) };
 }
 
@@ -161,7 +166,7 @@ function readBody(document: Document, { schema, examples = {} }: DocumentMediaTy
   };
 }
 
-function readSchema(document: Document, schema: DocumentSchema | Reference): Schema {
+function readSchema(document: Document, schema: DocumentSchema | Reference): DescribedSchema {
   if ("$ref" in schema) {
     return { ...readSchema(document, resolve(document, schema)), name: schema.$ref.split("/").at(-1) };
   }
@@ -174,8 +179,8 @@ function readSchema(document: Document, schema: DocumentSchema | Reference): Sch
   const types = [schema.type ?? []].flat();
   return {
     name: undefined,
-    // Sound: the linter requires one.
-    type: types.find((type) => type !== "null") as Schema["type"],
+    // Safe: the linter requires one.
+    type: types.find((type) => type !== "null") as DescribedSchema["type"],
     nullable: types.includes("null"),
     format: schema.format,
     pattern: schema.pattern,
@@ -198,10 +203,10 @@ function resolve<T extends object>(document: Document, value: T | Reference): T 
   if (!("$ref" in value)) return value;
   let node: unknown = document;
   for (const key of value.$ref.slice("#/".length).split("/")) {
-    // Sound: the linter's rule no-unresolved-refs has followed every reference.
+    // Safe: the linter's rule no-unresolved-refs has followed every reference.
     node = (node as Record<string, unknown>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
-  // Sound: the linter's rule struct has checked that the component is of the kind that is expected here.
+  // Safe: the linter's rule struct has checked that the component is of the kind that is expected here.
   return resolve(document, node as T | Reference);
 }
 
@@ -232,7 +237,7 @@ interface DocumentOperation {
 
 interface DocumentParameter {
   name: string;
-  in: Parameter["in"];
+  in: DescribedParameter["in"];
   required?: boolean;
   description: string;
   deprecated?: boolean;
@@ -248,7 +253,7 @@ interface DocumentRequestBody {
 }
 
 interface DocumentSchema {
-  type?: Schema["type"] | "null" | (Schema["type"] | "null")[];
+  type?: DescribedSchema["type"] | "null" | (DescribedSchema["type"] | "null")[];
   oneOf?: (DocumentSchema | Reference)[];
   format?: string;
   pattern?: string;

@@ -1,7 +1,7 @@
-// generated/examples.ts: the example values of the description. The sandbox answers with them.
-import type { NamedExample, Operation } from "./description.js";
+// generated/examples.ts: the example values of the description. The sandbox responds with them.
+import type { NamedExample, DescribedOperation } from "./description.js";
 
-export function examplesFile(operations: Operation[]): string {
+export function examplesFile(operations: DescribedOperation[]): string {
   const examples = Object.fromEntries(operations.map((operation) => [operation.operationId, examplesOf(operation)]));
   return `
 import type { OperationId } from "./operations.js";
@@ -12,7 +12,7 @@ export interface OperationExamples {
   readonly parameters: Readonly<Record<string, readonly unknown[]>>;
   /** The examples of the request body, by name. Absent if the operation has none. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** Each status's named example bodies, its usual answer first. */
+  /** Each status's named example bodies, its usual example first. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -21,7 +21,7 @@ export const examples: Readonly<Record<OperationId, OperationExamples>> = ${JSON
 `;
 }
 
-function examplesOf({ parameters, body, responses }: Operation) {
+function examplesOf({ parameters, body, responses }: DescribedOperation) {
   return {
     parameters: Object.fromEntries(parameters.map(({ name, examples }) => [name, examples])),
     ...(body !== undefined && { body: valuesByName(body.examples) }),

@@ -1,16 +1,14 @@
-// No other file imports openapi-typescript, so that it can be replaced.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import type { OpenAPI3 } from "openapi-typescript";
-
+import { withoutEvidence } from "../lint/evidence-mark.js";
 import { redocly } from "../shared/redocly.js";
 import { readDescription } from "./description.js";
 import { examplesFile } from "./examples.js";
 import { methodsFile } from "./methods.js";
 import { operationsFile } from "./operations.js";
 import { samplesFile } from "./samples.js";
-import { escapeExample, escapeTags } from "./ts-doc.js";
+import { schemaTypesReader } from "./schema.js";
 import { typesFile } from "./types.js";
 
 const head = "Generated from openapi/ by `npm run generate`. Do not edit.";
@@ -34,31 +32,22 @@ export async function generate(openapi: string): Promise<Map<string, string>> {
 }
 
 async function bundleAndMake(root: string): Promise<Map<string, string>> {
-  const [bundle, { parse }, { default: openapiTypescript, astToString }, { default: ts }, { snippetz }, prettier] =
-    await Promise.all([
-      redocly("bundle", root),
-      import("yaml"),
-      import("openapi-typescript"),
-      import("typescript"),
-      import("@scalar/snippetz"),
-      import("prettier"),
-    ]);
+  const [bundle, readSchemaTypes, { snippetz }, prettier] = await Promise.all([
+    redocly("bundle", root),
+    schemaTypesReader(),
+    import("@scalar/snippetz"),
+    import("prettier"),
+  ]);
   if (bundle.exitCode !== 0) throw new Error(`redocly could not bundle it: ${bundle.stderr}`);
 
-  // The grades of evidence are for readers of the reference, and not for an editor's hovers.
+  // Evidence grades appear in the reference, not in editor hovers.
   const ungraded = withoutEvidence(bundle.stdout);
-  const description = await readDescription(ungraded);
-  // Sound: the linter has checked it against OpenAPI's structure.
-  const schema = await openapiTypescript(parse(ungraded, withoutTags) as OpenAPI3, {
-    // A file. The library's own type is string.
-    transform: ({ format }) => (format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined),
-  });
-
+  const [description, types] = await Promise.all([readDescription(ungraded), readSchemaTypes(ungraded)]);
   const files = new Map([
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
-    ["schema.ts", `// ${head}\n${astToString(schema)}`],
+    ["schema.ts", `// ${head}\n${types.file}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
-    ["types.ts", `// ${head}\n${typesFile(description)}`],
+    ["types.ts", `// ${head}\n${typesFile(description, types)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],
     ["samples.yaml", `# ${head}\n${samplesFile(description, snippetz())}`],
@@ -71,25 +60,6 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     files.set(name, await formatted);
   }
   return files;
-}
-
-/** openapi-typescript copies the texts of the description into comments, where a tag in a text would be a tag. */
-function withoutTags(key: unknown, value: unknown): unknown {
-  if ((key === "title" || key === "summary" || key === "description") && typeof value === "string") {
-    return escapeTags(value);
-  }
-  if (key !== "example" && key !== "examples" && key !== "default") return value;
-  return JSON.parse(JSON.stringify(value), (_, member: unknown) => {
-    return typeof member === "string" ? escapeExample(member) : member;
-  });
-}
-
-/** Removes "(evidence P)", and "evidence P, " from a longer remark in parentheses. */
-function withoutEvidence(text: string): string {
-  const grades = "evidence\\s+[PVW](?:,\\s+[PVW])*";
-  return text
-    .replace(new RegExp(`\\s*\\(${grades}\\)`, "g"), "")
-    .replace(new RegExp(`\\(${grades}[,;:]\\s+`, "g"), "(");
 }
 
 /** The part of `redocly lint --format=json` that is read here. */
@@ -106,7 +76,7 @@ async function lint(root: string): Promise<void> {
   const { exitCode, stdout, stderr } = await redocly("lint", root, "--format=json");
   if (exitCode === 0) return;
   if (!stdout.startsWith("{")) throw new Error(`${root}: redocly could not lint it: ${stderr}`);
-  // Sound: redocly's documented JSON format. A closing line of text follows the object.
+  // Safe: redocly's documented JSON format. A closing line of text follows the object.
   const { problems } = JSON.parse(stdout.slice(0, stdout.lastIndexOf("}") + 1)) as LintReport;
   // A file that cannot be parsed causes the other problems.
   const problem = problems.find(({ message }) => message.startsWith("Failed to parse")) ?? problems[0];

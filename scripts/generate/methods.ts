@@ -1,12 +1,12 @@
 // generated/methods.ts: the types of the client's methods.
 import { idempotentMethods } from "../../src/http/retry.js";
-import { successesOf, type Operation } from "./description.js";
+import { parametersType } from "../lint/generated-names.js";
+import { successesOf, type DescribedOperation } from "./description.js";
 import { tsDoc } from "./ts-doc.js";
-import { parametersName } from "./types.js";
 
-export function methodsFile(operations: Operation[]): string {
+export function methodsFile(operations: DescribedOperation[]): string {
   const types = new Set(
-    operations.flatMap((operation) => [parametersName(operation.operationId), ...successTypes(operation)]),
+    operations.flatMap((operation) => [parametersType(operation.operationId), ...successTypes(operation)]),
   );
   return `
 import type { ${[...types].join(", ")} } from "./types.js";
@@ -18,7 +18,7 @@ export interface OperationMethods<CallOptions> {
 `;
 }
 
-function method(operation: Operation): string {
+function method(operation: DescribedOperation): string {
   const { operationId, method, path, summary, description, parameters, body } = operation;
   const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
@@ -29,20 +29,20 @@ function method(operation: Operation): string {
       "@param options - signal, timeout and retries of this call",
       `@returns the documented ${successesOf(operation)[0]?.status ?? 204} body, once status and body both report success`,
       "@throws EnkashParameterError before anything is sent: a parameter is missing, of the wrong type, malformed or unknown",
-      "@throws EnkashApiError the server answered with a failure, under any status",
-      "@throws EnkashResponseError the answer cannot be trusted either way",
-      "@throws EnkashConnectionError no answer; EnkashTimeoutError, a subclass: no full answer in time",
+      "@throws EnkashApiError a response that reports a failure, under any status",
+      "@throws EnkashResponseError a response that proves neither success nor failure",
+      "@throws EnkashConnectionError no response; EnkashTimeoutError, a subclass: no complete response in time",
       "@throws the signal's own reason, once the caller has aborted",
     ],
   );
   return `${doc}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersName(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersType(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
 }
 
 const sentOnce =
-  "It is sent once, since the method is not idempotent (RFC 9110 9.2.2). Only a 401 is followed by a second request, with a new token.";
+  "Sent at most once, because the method is not idempotent (RFC 9110 9.2.2). After a 401 it is sent again with a new token.";
 
 /** The types of the successes that have a body. The linter requires that each is a named schema. */
-function successTypes(operation: Operation): string[] {
+function successTypes(operation: DescribedOperation): string[] {
   return successesOf(operation).flatMap(({ schema }) => schema.name ?? []);
 }

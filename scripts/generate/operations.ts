@@ -1,6 +1,6 @@
-// generated/operations.ts: what the client needs of the description at run time.
-import { enumConstant } from "../lint/enum-constant.js";
-import { successesOf, type Description, type Operation, type Schema } from "./description.js";
+// generated/operations.ts: what the client needs from the description at run time.
+import { enumConstant } from "../lint/generated-names.js";
+import { successesOf, type Description, type DescribedOperation, type DescribedSchema } from "./description.js";
 import { patternLiteral, ruleWriter } from "./rules.js";
 import { tsDoc } from "./ts-doc.js";
 
@@ -30,23 +30,23 @@ ${Object.entries(schemas)
 export type OperationId = ${operations.map(({ operationId }) => JSON.stringify(operationId)).join(" | ")};
 
 ${writer.constants()}
-/** What is sent, and what a success is, of each operation. */
+/** For each operation, what is sent and what a success is. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
   ${rows.join("\n  ")}
 };
 
-/** Where a token is had by password grant, on any of the servers. */
+/** The path of the token endpoint (OAuth password grant), the same on every server. */
 export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
 }
 
 /** The values of the enum, in the description's order. */
-function enumValues(name: string, { description, enum: values }: Schema): string {
+function enumValues(name: string, { description, enum: values }: DescribedSchema): string {
   if (values === undefined) return "";
   return `\n${tsDoc([description])}\nexport const ${enumConstant(name)} = ${JSON.stringify(values)} as const;\n`;
 }
 
-function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>): string {
+function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof ruleWriter>): string {
   const { operationId, method, path, parameters, body } = operation;
   const rules = parameters.map(({ name, in: place, required, schema }) => {
     const first = [`in: "${place}"`, `required: ${required}`];
@@ -57,9 +57,9 @@ function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>)
     rules.push(`body: ${rule(body.schema, "request", first)},`);
   }
   const successes = successesOf(operation).map(({ status, schema }) => {
-    // Whatever is in errorResponse makes the answer a failure (src/envelope.ts), so its type is not checked.
+    // Whatever is in errorResponse makes the response a failure (src/envelope.ts), so its type is not checked.
     const members = Object.entries(schema.properties).filter(([name]) => name !== "errorResponse");
-    return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "answer")},`;
+    return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "response")},`;
   });
   return `${operationId}: { path: ${JSON.stringify(path)}, parameters: {
     ${rules.join("\n    ")}
@@ -70,7 +70,7 @@ function tableRow(operation: Operation, { rule }: ReturnType<typeof ruleWriter>)
 const mediaTypes = { "application/json": "json", "multipart/form-data": "form" };
 
 /** Imports what is used, so that a bundle has no code for a media type that no operation has. */
-function mediaTypeImport(operations: Operation[]): string {
+function mediaTypeImport(operations: DescribedOperation[]): string {
   const used = new Set(operations.flatMap(({ body }) => (body === undefined ? [] : mediaTypes[body.mediaType])));
   return used.size === 0 ? "" : `import { ${[...used].join(", ")} } from "../src/media-types.js";\n`;
 }

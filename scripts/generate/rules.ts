@@ -1,24 +1,24 @@
 // The rules in generated/operations.ts: what the client checks of a schema.
-import type { Schema } from "./description.js";
+import type { DescribedSchema } from "./description.js";
 
-/** `answer`: only types are checked, since a server may have values beyond the described ones. */
-type Side = "request" | "answer";
+/** `response`: only types are checked, since a server may have values beyond the described ones. */
+type Side = "request" | "response";
 
-/** Writes schemas as objects of TypeScript. The members of a component are written once, as a constant. */
+/** Writes schemas as object literals. The members of a component are written once, as a constant. */
 export function ruleWriter() {
   const constants = new Map<string, string>();
 
   /** @param first - members of the object besides those of the schema */
-  function rule(schema: Schema, side: Side, first: string[] = []): string {
+  function rule(schema: DescribedSchema, side: Side, first: string[] = []): string {
     return object([...first, ...(schema.nullable ? ["nullable: true"] : []), ...keywords(schema, side)]);
   }
 
-  function properties({ name, properties, required }: Schema, side: Side): string {
+  function properties({ name, properties, required }: DescribedSchema, side: Side): string {
     const members = Object.entries(properties).map(([name, member]) => {
       return `${JSON.stringify(name)}: ${rule(member, side, required.includes(name) ? ["required: true"] : [])}`;
     });
     if (name === undefined) return object(members);
-    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}In${side === "answer" ? "Answer" : "Request"}`;
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}In${side === "response" ? "Response" : "Request"}`;
     const text = object(members);
     // Components with the same members share the constant of the first.
     const [same = constant] = [...constants].find(([, other]) => other === text) ?? [];
@@ -26,14 +26,14 @@ export function ruleWriter() {
     return same;
   }
 
-  function keywords(schema: Schema, side: Side): string[] {
+  function keywords(schema: DescribedSchema, side: Side): string[] {
     const { type, format, items, closed } = schema;
     const structure = [
       `type: "${format === "binary" ? "file" : type}"`,
       ...(items === undefined ? [] : [`items: ${rule(items, side)}`]),
       ...(Object.keys(schema.properties).length === 0 ? [] : [`properties: ${properties(schema, side)}`]),
     ];
-    if (side === "answer") return structure;
+    if (side === "response") return structure;
     const { pattern, enum: values } = schema;
     const isInt32 = format === "int32";
     const { minimum = isInt32 ? -(2 ** 31) : undefined, maximum = isInt32 ? 2 ** 31 - 1 : undefined } = schema;

@@ -1,9 +1,8 @@
 // The portal's fifteen languages, with what has to be patched in the text of @scalar/snippetz.
 import { bodyPlaceholder, methodPlaceholder, placeholder, type Language } from "./sample-printer.js";
-import { inDoubleQuotes, inShellQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
-
-/** The environment variable that has the token. */
-export const variable = "ENKASH_ACCESS_TOKEN";
+import { inShellQuotes } from "../shared/shell.js";
+import { inDoubleQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
+import { tokenVariable } from "./sample-typescript.js";
 
 const jsonInDoubleQuotes: Language["json"] = {
   patches: [[`{\\"${bodyPlaceholder}\\":0}`, bodyPlaceholder]],
@@ -19,7 +18,7 @@ const leavesFormOut: Language["form"] = {
 export const languages: readonly Language[] = [
   {
     label: "Shell",
-    proven: true,
+    tested: true,
     library: ["shell", "curl"],
     escape: inShellQuotes,
     json: {
@@ -27,17 +26,17 @@ export const languages: readonly Language[] = [
       text: (body) => inShellQuotes(jsonText(body)),
     },
     form: {
-      textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // In a form, `@` and `;` have a meaning.
+      textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // With --form, `@` and `;` in a value are special.
     },
     patches: [
-      [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${variable}"`],
+      [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${tokenVariable}"`],
       [/^curl '?(\S+?)'? /, "curl '$1' "], // It does not quote a URL that has a query.
       [/$/, " \\\n  --include"], // Prints the status too.
     ],
   },
   {
     label: "JavaScript",
-    proven: true,
+    tested: true,
     library: ["js", "fetch"],
     escape: inSingleQuotes,
     json: {
@@ -54,19 +53,19 @@ export const languages: readonly Language[] = [
     },
     patches: [
       ["fetch(", "const response = await fetch("],
-      [`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${variable}}\``],
+      [`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${tokenVariable}}\``],
       [/$/, "\nconsole.log(response.status, await response.text())"], // It does not read the response.
     ],
   },
   {
     label: "Java",
-    proven: true,
+    tested: true,
     library: ["java", "nethttp"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${variable}")`],
+      [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${tokenVariable}")`],
       ["println(response.body())", 'println(response.statusCode() + " " + response.body())'],
       [/^(?=.)/gm, "        "],
       // It prints statements, not a program.
@@ -79,7 +78,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Swift",
-    proven: false,
+    tested: false,
     library: ["swift", "nsurlsession"],
     escape: inDoubleQuotes,
     json: {
@@ -92,17 +91,17 @@ export const languages: readonly Language[] = [
       sign: /^(?![^]*let postData)[^]*= postData as Data/,
     },
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${variable}"] ?? "")"`],
+      [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${tokenVariable}"] ?? "")"`],
       ["print(httpResponse)", "print(httpResponse?.statusCode ?? 0, String(decoding: data ?? Data(), as: UTF8.self))"],
       // It ends before the response arrives.
-      ["let session =", "let answered = DispatchSemaphore(value: 0)\nlet session ="],
-      ["\n})", "\n  answered.signal()\n})"],
-      [/$/, "\nanswered.wait()"],
+      ["let session =", "let finished = DispatchSemaphore(value: 0)\nlet session ="],
+      ["\n})", "\n  finished.signal()\n})"],
+      [/$/, "\nfinished.wait()"],
     ],
   },
   {
     label: "Go",
-    proven: true,
+    tested: true,
     library: ["go", "native"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -130,7 +129,7 @@ export const languages: readonly Language[] = [
       ],
     },
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer "+os.Getenv("${variable}")`],
+      [`"Bearer ${placeholder}"`, `"Bearer "+os.Getenv("${tokenVariable}")`],
       ['"net/http"\n', '"net/http"\n\t"os"\n'],
       // It ignores every error.
       ["req, _ := http.NewRequest", "req, err := http.NewRequest"],
@@ -148,7 +147,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "PHP",
-    proven: true,
+    tested: true,
     library: ["php", "curl"],
     escape: inSingleQuotes,
     json: {
@@ -166,8 +165,8 @@ export const languages: readonly Language[] = [
     },
     patches: [
       [/^/, "<?php\n\n"], // Without it, PHP prints the file.
-      [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${variable}')`],
-      // It sets the method only for a POST.
+      [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${tokenVariable}')`],
+      // The library sets the method only for a POST.
       [
         "curl_exec($ch);",
         `curl_setopt($ch, CURLOPT_CUSTOMREQUEST, '${methodPlaceholder}');\n\ncurl_exec($ch);\n\necho "\\n", curl_getinfo($ch, CURLINFO_RESPONSE_CODE), "\\n";`,
@@ -176,36 +175,36 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Python",
-    proven: true,
+    tested: true,
     library: ["python", "python3"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
     patches: [
       ["import http.client\n", "import http.client\nimport os\n"],
-      [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${variable}"]`],
+      [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${tokenVariable}"]`],
       ["print(data.decode", "print(res.status, data.decode"],
     ],
   },
   {
     label: "HTTP",
-    proven: true,
+    tested: true,
     // The syntax for environment variables in HTTP files of editors.
     library: ["http", "http1.1"],
     escape: (text) => text,
     json: {
       patches: [[`{"${bodyPlaceholder}":0}`, bodyPlaceholder]],
-      text: (body) => jsonText(body).replaceAll("{{", "\\u007b{"), // Only a text has it, and it would begin a variable.
+      text: (body) => jsonText(body).replaceAll("{{", "\\u007b{"), // Only a string can contain it, and it would begin a variable.
     },
     form: {
       // It leaves the content of the file out. This is the syntax for it in HTTP files of editors.
       filePatches: [[/(filename="(.*)"\n)\n(?=--)/g, "$1\n< ./$2\n"]],
     },
-    patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${variable}}}`]],
+    patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${tokenVariable}}}`]],
   },
   {
     label: "C",
-    proven: true,
+    tested: true,
     library: ["c", "libcurl"],
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
@@ -223,7 +222,7 @@ export const languages: readonly Language[] = [
       ],
       [
         /^/,
-        `const char *token = getenv("${variable}");\nchar authorization[8192];\nsnprintf(authorization, sizeof authorization, "Authorization: Bearer %s", token ? token : "");\n\n`,
+        `const char *token = getenv("${tokenVariable}");\nchar authorization[8192];\nsnprintf(authorization, sizeof authorization, "Authorization: Bearer %s", token ? token : "");\n\n`,
       ],
       [/^(?=.)/gm, "    "],
       // It prints statements, not a program.
@@ -233,7 +232,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "C#",
-    proven: false,
+    tested: false,
     library: ["csharp", "httpclient"],
     escape: inDoubleQuotes,
     json: {
@@ -242,14 +241,14 @@ export const languages: readonly Language[] = [
     },
     form: {},
     patches: [
-      [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${variable}")`],
+      [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${tokenVariable}")`],
       [/^/, "using System.Net.Http.Headers;\n\n"],
       [/$/, '\nConsole.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");'],
     ],
   },
   {
     label: "Objective-C",
-    proven: false,
+    tested: false,
     library: ["objc", "nsurlsession"],
     escape: inDoubleQuotes,
     json: {
@@ -269,19 +268,19 @@ export const languages: readonly Language[] = [
     patches: [
       [
         `@"Bearer ${placeholder}"`,
-        `[@"Bearer " stringByAppendingString:NSProcessInfo.processInfo.environment[@"${variable}"] ?: @""]`,
+        `[@"Bearer " stringByAppendingString:NSProcessInfo.processInfo.environment[@"${tokenVariable}"] ?: @""]`,
       ],
       [
         'NSLog(@"%@", httpResponse);',
         'NSLog(@"%ld %@", (long) httpResponse.statusCode, [[NSString alloc] initWithData:data encoding:NSUTF8StringEncoding]);',
       ],
       // It ends before the response arrives.
-      ["NSURLSession *session", "dispatch_semaphore_t answered = dispatch_semaphore_create(0);\nNSURLSession *session"],
+      ["NSURLSession *session", "dispatch_semaphore_t finished = dispatch_semaphore_create(0);\nNSURLSession *session"],
       [
         /(\n +\})(\n +\}\];)/,
-        "$1\n                                                dispatch_semaphore_signal(answered);$2",
+        "$1\n                                                dispatch_semaphore_signal(finished);$2",
       ],
-      [/$/, "\ndispatch_semaphore_wait(answered, DISPATCH_TIME_FOREVER);"],
+      [/$/, "\ndispatch_semaphore_wait(finished, DISPATCH_TIME_FOREVER);"],
       ["#import <Foundation/Foundation.h>\n", ""],
       [/^(?=.)/gm, "        "],
       // It prints statements, not a program.
@@ -291,7 +290,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Ruby",
-    proven: true,
+    tested: true,
     library: ["ruby", "native"],
     escape: inSingleQuotes,
     json: {
@@ -301,22 +300,22 @@ export const languages: readonly Language[] = [
     },
     form: leavesFormOut,
     patches: [
-      [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${variable}')}"`],
+      [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${tokenVariable}')}"`],
       ["puts response.read_body", "puts response.code, response.read_body"],
     ],
   },
   {
     label: "OCaml",
-    proven: true,
+    tested: true,
     library: ["ocaml", "cohttp"],
     escape: inDoubleQuotes,
     json: {
-      patches: [...jsonInDoubleQuotes.patches, ["Cohttp_lwt_body.", "Cohttp_lwt.Body."]], // Its old name.
+      patches: [...jsonInDoubleQuotes.patches, ["Cohttp_lwt_body.", "Cohttp_lwt.Body."]], // It uses the old name.
       text: jsonInDoubleQuotes.text,
     },
     form: leavesFormOut,
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${variable}"`],
+      [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${tokenVariable}"`],
       // It does not run the promise or print the response.
       ["let uri =", "let () = Lwt_main.run (\nlet uri ="],
       [
@@ -328,7 +327,7 @@ export const languages: readonly Language[] = [
   },
   {
     label: "Dart",
-    proven: false,
+    tested: false,
     library: ["dart", "http"],
     escape: (text) => inSingleQuotes(text).replaceAll("$", "\\$"),
     json: {
@@ -342,20 +341,20 @@ export const languages: readonly Language[] = [
     patches: [
       [/^/, "import 'dart:io';\n\n"],
       ["<String,String>{", "<String, String>{"],
-      [`'Bearer ${placeholder}'`, `'Bearer \${Platform.environment['${variable}']}'`],
+      [`'Bearer ${placeholder}'`, `'Bearer \${Platform.environment['${tokenVariable}']}'`],
       ["print(response.body)", "print('${response.statusCode} ${response.body}')"],
     ],
   },
   {
     label: "R",
-    proven: true,
+    tested: true,
     library: ["r", "httr"],
     escape: inSingleQuotes,
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
     bodilessPatches: [[/(, content_type\("application\/octet-stream"\))?(?=, accept)/, ""]],
     patches: [
-      [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${variable}"))`],
+      [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${tokenVariable}"))`],
       // The URL has the query already.
       [/(\n\nqueryString <- [^]*?)?(?=\n\n(payload|response) <-)/, ""],
       [/(query = queryString, )?(?=add_headers)/, ""],

@@ -23,7 +23,7 @@ export interface Language {
   /** The portal's name of the language. */
   label: string;
   /** Whether `npm run samples:check` can run it: Debian has a toolchain. */
-  proven: boolean;
+  tested: boolean;
   library: [target: string, client: string];
   /** Escapes the text of a header or of a form for the literal that the library writes it into. */
   escape: (text: string) => string;
@@ -40,14 +40,14 @@ export interface Language {
 interface NoSample {
   /** The reason, for readers. */
   missing: string;
-  /** What the reason is seen by in the library's text. */
+  /** Matches the library's output while the reason still holds. */
   sign: RegExp;
 }
 
 /** The token in the library's text, which is replaced by the language's way to read an environment variable. */
 export const placeholder = "TOKEN";
 
-// The library escapes few texts right. It prints these instead, which are replaced by escaped texts at last.
+// The library escapes most text wrongly, so it prints placeholders that are replaced by escaped text at the end.
 export const methodPlaceholder = "METHOD_PLACEHOLDER";
 export const bodyPlaceholder = "BODY_PLACEHOLDER";
 const valuePlaceholder = (index: number) => `VALUE_${index}_PLACEHOLDER`;
@@ -101,7 +101,7 @@ function libraryText(
   placeholderFor: (value: string) => string,
 ): string {
   const isJson = body !== undefined && "json" in body;
-  // Sound: for a target or client that the library does not have, it returns nothing, which is an error below.
+  // Safe: for a target or client that the library does not have, it returns nothing, which is an error below.
   const text = printer.print(target as Target, client as never, {
     method,
     url,

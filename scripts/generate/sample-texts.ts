@@ -10,23 +10,19 @@ export function inSingleQuotes(text: string): string {
   return text.replace(/[\\']/g, "\\$&");
 }
 
-/** For a literal in single quotes of a POSIX shell, in which no character can be escaped. */
-export function inShellQuotes(text: string): string {
-  return text.replaceAll("'", "'\\''");
-}
-
 /** JSON in one line of ASCII, because some languages read their source, or write a body, in an encoding of the locale. */
 export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(/[^ -~]/g, escapedUnit);
 }
 
-/** JSON as people write it. */
+/** JSON with line breaks and indentation. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(invisible, escapedUnit);
 }
 
-/** A value of JSON as an expression of JavaScript. `indent` is that of the line on which it begins. */
+/** A value of JSON, or a file to read, as an expression of JavaScript. `indent` is that of the line on which it begins. */
 export function javascript(value: unknown, indent: string): string {
+  if (value instanceof File) return `new File([await readFile(${jsonText(value.name)})], ${jsonText(value.name)})`;
   if (typeof value !== "object" || value === null) return jsonText(value);
   const inner = `${indent}  `;
   const members = Array.isArray(value)
@@ -38,12 +34,12 @@ export function javascript(value: unknown, indent: string): string {
     : `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indent}${close}`;
 }
 
-export function memberName(name: string): string {
+function memberName(name: string): string {
   if (name === "__proto__") return '["__proto__"]'; // Without brackets it would set the prototype.
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsonText(name);
 }
 
-/** Spaces and marks that no reader sees. U+2028 is even a line break to some. */
+/** Invisible characters. Some languages take U+2028 for a line break. */
 const invisible = /[\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]/g;
 
 function escapedUnit(unit: string): string {

@@ -1,39 +1,31 @@
-// The request sample in TypeScript, which uses this package.
-import type { Operation } from "./description.js";
-import { variable } from "./sample-languages.js";
-import type { SampleBody } from "./sample-printer.js";
-import { javascript, memberName } from "./sample-texts.js";
+// A call as a program in TypeScript that uses this package: the request sample, and the code under "Try it".
+import { isObject } from "../../src/errors.js";
+import { javascript } from "./sample-texts.js";
 
-export function typescriptSample(
-  baseUrl: string,
-  { operationId, parameters }: Operation,
-  body: SampleBody | undefined,
-): string {
-  const members = parameters.map(({ name, examples }) => member(name, javascript(examples[0], "  "), "  "));
-  if (body !== undefined) members.push(member("body", bodyExpression(body), "  "));
-  const hasForm = body !== undefined && "form" in body;
-  return `${hasForm ? 'import { readFile } from "node:fs/promises";\n\n' : ""}import { createEnkashClient } from "enkash-customer-client";
+/** The environment variable that has the token. */
+export const tokenVariable = "ENKASH_ACCESS_TOKEN";
+
+export interface SampleCall {
+  baseUrl: string;
+  operationId: string;
+  /** The body among them. A file in a form is read from the folder in which the program runs. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** A `Prefer` header for the sandbox. */
+  prefer?: string;
+}
+
+export function typescriptSample({ baseUrl, operationId, parameters, prefer }: SampleCall): string {
+  const { body } = parameters;
+  const hasFile = isObject(body) && Object.values(body).some((member) => member instanceof File);
+  const given = Object.keys(parameters).length === 0 ? "" : javascript(parameters, "");
+  return `${hasFile ? 'import { readFile } from "node:fs/promises";\n\n' : ""}import { createEnkashClient } from "enkash-customer-client";
 
 const enkash = createEnkashClient({
   baseUrl: ${JSON.stringify(baseUrl)},
-  accessToken: process.env["${variable}"] ?? "",
-});
+  accessToken: process.env["${tokenVariable}"] ?? "",
+${prefer === undefined ? "" : `  headers: { prefer: ${JSON.stringify(prefer)} }, // Only the sandbox reads it.\n`}});
 
-const answer = await enkash.${operationId}(${members.length === 0 ? "" : `{\n${members.join("")}}`});
-console.log(answer);
+const result = await enkash.${operationId}(${given});
+console.log(result);
 `;
-}
-
-function bodyExpression(body: SampleBody): string {
-  if ("json" in body) return javascript(body.json, "  ");
-  const members = body.form.map((part) => {
-    if ("value" in part) return member(part.name, javascript(part.value, "    "), "    ");
-    const file = JSON.stringify(part.fileName);
-    return member(part.name, `new File([await readFile(${file})], ${file})`, "    ");
-  });
-  return `{\n${members.join("")}  }`;
-}
-
-function member(name: string, expression: string, indent: string): string {
-  return `${indent}${memberName(name)}: ${expression},\n`;
 }

@@ -2,7 +2,8 @@
 // where they do not run, and one in TypeScript that uses this package.
 import { stringify } from "yaml";
 
-import type { Description, Operation, RequestBody } from "./description.js";
+import { writeQuery } from "../../src/query.js";
+import type { Description, DescribedOperation, DescribedRequestBody } from "./description.js";
 import { languages } from "./sample-languages.js";
 import { printSample, type FormPart, type Printer, type SampleBody, type SampleRequest } from "./sample-printer.js";
 import { typescriptSample } from "./sample-typescript.js";
@@ -12,7 +13,7 @@ export type Sample = {
   lang: string;
   label: string;
   /** Whether `npm run samples:check` runs the samples of the language against the sandbox. */
-  proven: boolean;
+  tested: boolean;
 } & ({ source: string } | { missing: string });
 
 export function samplesFile({ servers, operations }: Description, printer: Printer): string {
@@ -23,44 +24,54 @@ export function samplesFile({ servers, operations }: Description, printer: Print
     const own: Sample = {
       lang: "TypeScript",
       label: "TypeScript",
-      source: typescriptSample(baseUrl, operation, body),
-      proven: true,
+      source: typescriptSample({
+        baseUrl,
+        operationId: operation.operationId,
+        parameters: sampleValues(operation, body),
+      }),
+      tested: true,
     };
     const others = languages.map((language): Sample => {
-      const { label, proven } = language;
-      return { lang: label, label, ...printSample(printer, language, request), proven };
+      const { label, tested } = language;
+      return { lang: label, label, ...printSample(printer, language, request), tested };
     });
     return [operation.operationId, [own, ...others]];
   });
   return stringify(Object.fromEntries(samples), { lineWidth: 0, blockQuote: "literal" });
 }
 
+/** The first example of each parameter, and the body. */
+function sampleValues({ parameters }: DescribedOperation, body: SampleBody | undefined): Record<string, unknown> {
+  const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
+  if (body === undefined) return values;
+  if ("json" in body) return { ...values, body: body.json };
+  const members = body.form.map((part): [string, unknown] => {
+    return [part.name, "value" in part ? part.value : new File([], part.fileName)];
+  });
+  return { ...values, body: Object.fromEntries(members) };
+}
+
 /** The request with each parameter's first example. Its URL has the query, which many of the library's clients drop. */
 function sampleRequest(
   baseUrl: string,
-  { method, path, parameters }: Operation,
+  { method, path, parameters }: DescribedOperation,
   body: SampleBody | undefined,
 ): SampleRequest {
   let url = `${baseUrl}${path}`;
-  const query: string[] = [];
+  const query: Record<string, unknown> = {};
   const headers: SampleRequest["headers"] = [];
   for (const { name, in: place, examples } of parameters) {
     const [value] = examples;
     if (place === "path") url = url.replace(`{${name}}`, () => encode(value));
     else if (place === "header") headers.push({ name, value: String(value) });
-    else query.push(...queryPairs(name, value));
+    else query[name] = value;
   }
-  return { method, url: query.length === 0 ? url : `${url}?${query.join("&")}`, headers, body };
+  // Brackets are encoded too: curl reads them as a range of URLs.
+  url += writeQuery(query).replace(/[^\w.~?&=%-]/gu, encode);
+  return { method, url, headers, body };
 }
 
-/** As the client writes them: arrays with `style: form`, exploded, and objects with `style: deepObject`. */
-function queryPairs(name: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.map((item) => `${encode(name)}=${encode(item)}`);
-  if (typeof value !== "object" || value === null) return [`${encode(name)}=${encode(value)}`];
-  return Object.entries(value).map(([member, item]) => `${encode(`${name}[${member}]`)}=${encode(item)}`);
-}
-
-/** Of the reserved characters, encodeURIComponent leaves some, of which a quote would end a literal. */
+/** Also encodes the reserved characters that encodeURIComponent leaves: a quote would end a literal. */
 function encode(value: unknown): string {
   return encodeURIComponent(String(value)).replace(
     /[!'()*]/g,
@@ -69,7 +80,7 @@ function encode(value: unknown): string {
 }
 
 /** A JSON body's first example; a form with a file for each member that is one. */
-export function sampleBody({ mediaType, schema, examples }: RequestBody): SampleBody {
+export function sampleBody({ mediaType, schema, examples }: DescribedRequestBody): SampleBody {
   if (mediaType === "application/json") return { json: examples[0]?.value };
   const parts = Object.entries(schema.properties).flatMap(([name, member]): FormPart[] => {
     if (member.format === "binary") return [{ name, fileName: `${name}.csv` }];

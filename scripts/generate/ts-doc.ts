@@ -2,7 +2,8 @@
 export function tsDoc(paragraphs: (string | undefined)[], tags: string[] = []): string {
   const texts = paragraphs.flatMap((paragraph) => (paragraph === undefined ? [] : escapeTags(paragraph).trim()));
   const text = [...texts, ...(tags.length === 0 ? [] : [tags.join("\n")])].join("\n\n");
-  return `/**\n${text.replaceAll("*/", "*\\/").replace(/^/gm, " * ")}\n */`;
+  const written = text.replaceAll("*/", "*\\/");
+  return written.includes("\n") ? `/**\n${written.replace(/^/gm, " * ")}\n */` : `/** ${written} */`;
 }
 
 /** Markdown in which an editor and TypeDoc find no tag of TSDoc: `@param` becomes `\@param`. Code is left as it is. */
@@ -10,7 +11,7 @@ export function escapeTags(markdown: string): string {
   return markdown.replace(codeOrTag, (match) => (/^[{}@]$/.test(match) ? `\\${match}` : match));
 }
 
-/** What an example's text must not have in a comment: a tag would end the example. Braces have no meaning there. */
+/** Escapes "@" at the start of a word, which would end the example. Braces need no escape there. */
 export function escapeExample(text: string): string {
   return text.replace(/(?<!\S)@/g, "\\@");
 }

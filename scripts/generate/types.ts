@@ -1,47 +1,47 @@
 // generated/types.ts: a type for each component schema, of its name, and the type of each method's parameters.
-import type { Description, Operation, Parameter, RequestBody } from "./description.js";
+import { parametersType } from "../lint/generated-names.js";
+import type { Description, DescribedOperation, DescribedParameter, DescribedRequestBody } from "./description.js";
+import type { SchemaTypes } from "./schema.js";
 import { code, escapeExample, tsDoc } from "./ts-doc.js";
 
-export function typesFile({ schemas, operations }: Description): string {
+type Types = Pick<SchemaTypes, "declarations" | "typeAt">;
+
+export function typesFile({ operations }: Description, types: Types): string {
   return `
-import type { components, operations } from "./schema.js";
-
-${Object.keys(schemas)
-  .map((name) => `export type ${name} = components["schemas"]["${name}"];\n`)
-  .join("")}
-${operations.map(parametersInterface).join("")}`;
+${types.declarations}
+${operations.map((operation) => parametersInterface(operation, types)).join("")}`;
 }
 
-export function parametersName(operationId: string): string {
-  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`;
-}
-
-function parametersInterface({ operationId, parameters, body }: Operation): string {
+function parametersInterface({ operationId, parameters, body }: DescribedOperation, { typeAt }: Types): string {
   const members = parameters.map((parameter) => {
-    const name = JSON.stringify(parameter.name);
-    const placed = `operations["${operationId}"]["parameters"]["${parameter.in}"]`;
-    // openapi-typescript makes "path" or "query" optional if all parameters in it are.
-    const member = parameter.required ? `${name}: ${placed}` : `${name}?: NonNullable<${placed}>`;
-    return `${parameterDoc(parameter)}\n  ${member}[${name}];`;
+    const { name, in: place, required } = parameter;
+    const type = typeAt("operations", operationId, "parameters", place, name);
+    return `${parameterDoc(parameter)}\n  ${member(JSON.stringify(name), required, type)}`;
   });
-  if (body !== undefined) members.push(bodyMember(operationId, body));
+  if (body !== undefined) {
+    const type = typeAt("operations", operationId, "requestBody", "content", body.mediaType);
+    members.push(`${bodyDoc(body)}\n  ${member("body", body.required, type)}`);
+  }
   return `
 /** Parameters of \`${operationId}\`. */
-export interface ${parametersName(operationId)} {
+export interface ${parametersType(operationId)} {
   ${members.join("\n\n  ")}
 }
 `;
 }
 
-function bodyMember(operationId: string, { mediaType, required, description, schema, examples }: RequestBody): string {
-  const [example] = examples;
-  const tags = example === undefined ? [] : [`@example ${escapeExample(JSON.stringify(example.value))}`];
-  const doc = tsDoc([description ?? schema.description ?? "The request body.", `Sent as \`${mediaType}\`.`], tags);
-  const type = schema.name ?? `NonNullable<operations["${operationId}"]["requestBody"]>["content"]["${mediaType}"]`;
-  return `${doc}\n  body${required ? "" : "?"}: ${type};`;
+/** An optional member may also be undefined: the client takes that for absent. */
+function member(name: string, required: boolean, type: string): string {
+  return required ? `${name}: ${type};` : `${name}?: ${type} | undefined;`;
 }
 
-function parameterDoc({ description, deprecated, schema, examples }: Parameter): string {
+function bodyDoc({ mediaType, description, schema, examples }: DescribedRequestBody): string {
+  const [example] = examples;
+  const tags = example === undefined ? [] : [`@example ${escapeExample(JSON.stringify(example.value))}`];
+  return tsDoc([description ?? schema.description ?? "The request body.", `Sent as \`${mediaType}\`.`], tags);
+}
+
+function parameterDoc({ description, deprecated, schema, examples }: DescribedParameter): string {
   const { pattern, enum: values, minimum, maximum } = schema;
   return tsDoc(
     [

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Members of the client, members that the language calls by itself, and `new`, which is no method in an interface. */
+/** Members of the client, members that the language calls by itself, and `new`, which would declare a constructor in an interface. */
 const reservedNames = ["baseUrl", "fetch", "new", "then", "toJSON", ...Object.getOwnPropertyNames(Object.prototype)];
 
 /**

@@ -1,9 +1,9 @@
 // @ts-check
 import { parameterSchema } from "./parameter-schema.js";
+import { primitives } from "./primitives.js";
 import { schemasWithin } from "./schemas-within.js";
 
 const parameterKeys = ["name", "in", "required", "description", "deprecated", "schema", "example", "examples"];
-const primitives = ["string", "integer", "number", "boolean"];
 
 /** Headers that the client or the platform sets. OpenAPI ignores the first three as parameters. */
 const reservedHeaders = /^(accept|authorization|content-.*|cookie|connection|host|transfer-encoding|proxy-.*|sec-.*)$/i;
@@ -63,7 +63,7 @@ export const parameterSupported = () => {
  */
 function isSendable({ in: place, schema }, { location, resolve }) {
   const context = { location: location.child("schema"), resolve };
-  const [whole, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), context);
+  const [whole, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), context);
   if (whole === undefined || !parts.every((part) => primitives.includes(String(part.schema.type)))) return false;
   const { type, format, additionalProperties } = whole.schema;
   if (format === "binary") return false;

@@ -1,7 +1,8 @@
 // @ts-check
 // The lint rules that assertions in redocly.yaml cannot express, because they follow a $ref or compare several places.
 // Each rule is in the file of its name.
-import { errorAnswerUsesErrorResponse } from "./error-answer-uses-error-response.js";
+import { errorUsesErrorResponse } from "./error-uses-error-response.js";
+import { evidenceMarked } from "./evidence-marked.js";
 import { everyFileUsed } from "./every-file-used.js";
 import { operationSupported } from "./operation-supported.js";
 import { parameterName } from "./parameter-name.js";
@@ -22,7 +23,8 @@ export default () => ({
   id: "enkash",
   rules: {
     oas3: {
-      "error-answer-uses-error-response": errorAnswerUsesErrorResponse,
+      "error-uses-error-response": errorUsesErrorResponse,
+      "evidence-marked": evidenceMarked,
       "every-file-used": everyFileUsed,
       "operation-supported": operationSupported,
       "parameter-name": parameterName,

@@ -1,8 +1,9 @@
 // @ts-check
+import { primitives } from "./primitives.js";
 import { schemasWithin } from "./schemas-within.js";
 
-const json = "application/json";
-const form = "multipart/form-data";
+const jsonType = "application/json";
+const formType = "multipart/form-data";
 
 /**
  * The client can write the body: JSON, or a form of files and primitives.
@@ -12,10 +13,10 @@ const form = "multipart/form-data";
 export const requestBodySupported = () => ({
   RequestBody({ content = {} }, { location, report, resolve }) {
     const [mediaType = "", ...more] = Object.keys(content);
-    if ((mediaType !== json && mediaType !== form) || more.length > 0) {
+    if ((mediaType !== jsonType && mediaType !== formType) || more.length > 0) {
       const got = Object.keys(content).join(", ");
       report({
-        message: `A request body has one media type, ${json} or ${form}; got ${got || "none"}.`,
+        message: `A request body has one media type, ${jsonType} or ${formType}; got ${got || "none"}.`,
         location: location.child("content"),
       });
       return;
@@ -25,13 +26,13 @@ export const requestBodySupported = () => ({
     if (encoding !== undefined) {
       report({ message: "The client does not read `encoding`.", location: place.child("encoding") });
     }
-    if (mediaType === json && Object.keys(examples).length === 0) {
+    if (mediaType === jsonType && Object.keys(examples).length === 0) {
       report({
         message: "A JSON body needs named `examples`. The samples and the docs show the first of them.",
         location: place,
       });
     }
-    const [body, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), {
+    const [body, ...parts] = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), {
       location: place.child("schema"),
       resolve,
     });
@@ -39,19 +40,19 @@ export const requestBodySupported = () => ({
       report({ message: "A request body needs a schema.", location: place });
       return;
     }
-    if (mediaType === form && (body.schema.type !== "object" || body.schema.additionalProperties !== false)) {
+    if (mediaType === formType && (body.schema.type !== "object" || body.schema.additionalProperties !== false)) {
       report({
         message: "The body of a form is an object with `additionalProperties: false`.",
         location: body.location,
       });
     }
     for (const { schema, location } of [body, ...parts]) {
-      const isPrimitive = ["string", "integer", "number", "boolean"].includes(String(schema.type));
-      if (mediaType === form && schema !== body.schema && !isPrimitive) {
+      const isPrimitive = primitives.includes(String(schema.type));
+      if (mediaType === formType && schema !== body.schema && !isPrimitive) {
         report({ message: "The members of a form are files and primitives, and not null.", location });
       }
-      if (mediaType === json && schema.format === "binary") {
-        report({ message: `JSON has no files; use ${form}.`, location });
+      if (mediaType === jsonType && schema.format === "binary") {
+        report({ message: `JSON has no files; use ${formType}.`, location });
       }
       if (schema.properties !== undefined && schema.additionalProperties === undefined) {
         report({
@@ -65,9 +66,9 @@ export const requestBodySupported = () => ({
   Response({ content = {} }, { location, report, resolve }) {
     for (const [mediaType, { schema }] of Object.entries(content)) {
       const place = { location: location.child(["content", mediaType, "schema"]), resolve };
-      for (const found of schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place)) {
+      for (const found of schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place)) {
         if (found.schema.format !== "binary") continue;
-        report({ message: "An answer is JSON, which has no files.", location: found.location });
+        report({ message: "A response is JSON, which has no files.", location: found.location });
       }
     }
   },

@@ -5,7 +5,7 @@ import { schemasWithin } from "./schemas-within.js";
 const withoutBody = ["204", "205", "304"];
 
 /**
- * The client recognizes a success by its envelope, and the sandbox answers with an example.
+ * The client recognizes a success by its envelope, and the sandbox responds with an example.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
@@ -33,7 +33,7 @@ export const responseSupported = () => ({
       }
       if (Object.keys(examples).length === 0) {
         report({
-          message: `The response ${status} needs named \`examples\`. The sandbox answers with the first of them.`,
+          message: `The response ${status} needs named \`examples\`. The sandbox responds with the first of them.`,
           location: place,
         });
       }
@@ -70,7 +70,7 @@ function problemOf(status, hasBody, method) {
  */
 function envelopeProblem(schema, place) {
   if (schema === undefined || !("$ref" in schema)) return "needs a $ref, which gives its type a name";
-  const [envelope] = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place);
+  const [envelope] = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place);
   const { type, properties = {}, additionalProperties } = envelope?.schema ?? {};
   if (type !== "object" || additionalProperties === false) return "must be an object that is open for further members";
   if (properties["payload"] === undefined) return "needs a payload";

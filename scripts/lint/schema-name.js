@@ -1,5 +1,5 @@
 // @ts-check
-import { enumConstant } from "./enum-constant.js";
+import { enumConstant, parametersType } from "./generated-names.js";
 
 /** Types that generated/ declares or uses. */
 const reservedTypes = [
@@ -44,7 +44,7 @@ export const schemaName = () => {
       }
     },
     Operation({ operationId = "" }) {
-      parametersTypes.add(`${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Parameters`);
+      parametersTypes.add(parametersType(operationId));
     },
     Root: {
       leave(_root, { report }) {

@@ -9,7 +9,7 @@ import { schemasWithin } from "./schemas-within.js";
 export const schemaNotRecursive = () => ({
   MediaType({ schema }, { location, report, resolve }) {
     const place = { location: location.child("schema"), resolve };
-    const recursive = schemasWithin(/** @type {import("./schemas-within.js").Schema} */ (schema), place).find(
+    const recursive = schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place).find(
       ({ isRecursive }) => isRecursive,
     );
     if (recursive === undefined) return;

@@ -22,8 +22,8 @@ const keywords = {
 const formats = { string: "binary", integer: "int32" };
 
 /**
- * The client checks everything that is described of a value. A keyword that it does not know would be ignored when it sends
- * a request or judges an answer.
+ * The client checks every keyword that limits a value. It would ignore one that it does not know, in a request and in a
+ * response.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */

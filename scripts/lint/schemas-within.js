@@ -3,23 +3,23 @@
 /**
  * The members of a schema that the rules read.
  *
- * @typedef {object} Schema
+ * @typedef {object} LintedSchema
  * @property {string | string[]} [type]
  * @property {string} [format]
- * @property {Schema[]} [oneOf]
- * @property {Schema} [items]
- * @property {Record<string, Schema>} [properties]
+ * @property {LintedSchema[]} [oneOf]
+ * @property {LintedSchema} [items]
+ * @property {Record<string, LintedSchema>} [properties]
  * @property {boolean | object} [additionalProperties]
  * @property {string} [$ref]
  *
  * @typedef {Pick<import("@redocly/openapi-core/lib/walk.js").UserContext, "location" | "resolve">} Place
- * @typedef {{ schema: Schema, location: Place["location"], isRecursive: boolean }} Found
+ * @typedef {{ schema: LintedSchema, location: Place["location"], isRecursive: boolean }} Found
  */
 
 /**
  * A schema and every schema in it, each `$ref` followed. A schema that contains itself is found again, as recursive.
  *
- * @param {Schema | undefined} schema
+ * @param {LintedSchema | undefined} schema
  * @param {Place} place - of the schema, or of its `$ref`
  * @param {string[]} [around] - the pointers of the schemas that contain it
  * @returns {Found[]}
@@ -42,9 +42,9 @@ export function schemasWithin(schema, { location, resolve }, around = []) {
 }
 
 /**
- * By their path.
+ * The schemas directly in a schema, by path.
  *
- * @param {Schema} schema
+ * @param {LintedSchema} schema
  */
 function innerSchemas({ items, oneOf = [], properties = {} }) {
   return {

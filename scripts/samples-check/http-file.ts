@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 
-/** Sends the request of an HTTP file as editors do: they fill in variables, files and the length. Gives the answer. */
+/** Sends the request of an HTTP file as editors do: they fill in variables, files and the length. Returns the response. */
 export function sendHttpFile(file: string, host: string, variables: Record<string, string>): Promise<string> {
   const { hostname, port } = new URL(`http://${host}`);
   const bytes = requestBytes(file, variables);

@@ -1,5 +1,5 @@
 // The request of a sample, in a form that can be compared.
-import type { Operation } from "../generate/description.js";
+import type { DescribedOperation } from "../generate/description.js";
 import { sampleBody } from "../generate/samples.js";
 import { readParameters } from "../../src/request-parameters.js";
 import { matchRoutes } from "../../src/routes.js";
@@ -12,7 +12,7 @@ export interface ComparableRequest {
   parameters: Record<string, unknown>;
 }
 
-/** What the sandbox received. A text if it is a request of no operation. */
+/** What the sandbox received; a string if the request is of no operation. */
 export async function receivedRequest(request: Request): Promise<ComparableRequest | string> {
   const { method, url, headers } = request;
   const match = matchRoutes(url).find((match) => match.method === method);
@@ -34,7 +34,7 @@ export async function receivedRequest(request: Request): Promise<ComparableReque
  * @param files - by name
  */
 export function expectedRequest(
-  { operationId, parameters, body }: Operation,
+  { operationId, parameters, body }: DescribedOperation,
   { baseUrl, token, files }: { baseUrl: string; token: string; files: Map<string, Buffer> },
 ): ComparableRequest {
   const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
@@ -46,7 +46,7 @@ export function expectedRequest(
   };
 }
 
-function expectedBody(described: NonNullable<Operation["body"]>, files: Map<string, Buffer>): unknown {
+function expectedBody(described: NonNullable<DescribedOperation["body"]>, files: Map<string, Buffer>): unknown {
   const body = sampleBody(described);
   if ("json" in body) return body.json;
   const members = body.form.map((part): [string, unknown] => {

@@ -1,4 +1,4 @@
-// What runs the samples of a language.
+// The commands that run the samples of each language.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ export function missingCommands({ needs }: Toolchain): string[] {
 }
 
 /**
- * Runs a sample in a folder with these files, and gives its output.
+ * Runs a sample in a folder with these files, and returns its output.
  *
  * @param host - where an HTTP file is sent to
  */

@@ -24,7 +24,7 @@ interface Command {
 
 type Values<Options extends Record<string, Option>> = ReturnType<typeof parseArgs<{ options: Options }>>["values"];
 
-/** Parses the options, answers --help, and reports an error in one line `name: message` with exit code 1. */
+/** Parses the options, prints the --help, and reports an error in one line `name: message` with exit code 1. */
 export async function runCommand<Options extends Record<string, Option>>(
   command: Command & { options?: Options },
   run: (values: Values<Options>, positionals: string[]) => void | Promise<void>,
@@ -34,7 +34,7 @@ export async function runCommand<Options extends Record<string, Option>>(
     const help = { type: "boolean", short: "h" } as const;
     const { values, positionals } = parseArgs({ options: { ...options, help }, allowPositionals });
     if (values["help"] === true) console.log(usageText(command, options ?? {}));
-    // Sound: `values` has what Options asks for, and `help`.
+    // Safe: `values` has what Options asks for, and `help`.
     else await run(values as Values<Options>, positionals);
   } catch (error) {
     console.error(`${name}: ${firstLine(error)}`);

@@ -16,7 +16,7 @@ export async function listenOnLoopback(listener: RequestListener, port = 0): Pro
     });
     server.listen(port, "127.0.0.1", resolve);
   });
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   const address = server.address() as AddressInfo;
   const close = () =>
     new Promise<void>((resolve) => {

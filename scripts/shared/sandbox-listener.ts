@@ -3,16 +3,16 @@ import { buffer } from "node:stream/consumers";
 
 import type { Sandbox } from "../../src/sandbox/index.js";
 
-/** Answers HTTP requests with the sandbox. */
+/** Has the sandbox respond to HTTP requests. */
 export function sandboxListener(sandbox: Sandbox): RequestListener {
   return (request, response) => {
-    answer(sandbox, request, response).catch((error: unknown) => {
+    respond(sandbox, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   };
 }
 
-async function answer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // A page of any origin may call the sandbox. It has nothing to protect.
   response.setHeader("access-control-allow-origin", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
@@ -30,6 +30,6 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, response: Serv
   const bytes = await buffer(request);
   // The platform's Request takes no body with GET or HEAD.
   const body = bytes.length === 0 || method === "GET" || method === "HEAD" ? null : bytes;
-  const answered = await sandbox.fetch(url, { method, headers, body });
-  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
+  const received = await sandbox.fetch(url, { method, headers, body });
+  response.writeHead(received.status, Object.fromEntries(received.headers)).end(await received.text());
 }

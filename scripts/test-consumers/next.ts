@@ -16,7 +16,7 @@ const calls = [
 ] as const;
 
 /**
- * Has the app in this folder delete each customer twice, and returns its answer, which has to be the same for each. Throws
+ * Has the app in this folder delete each customer twice, and returns its response, which has to be the same for each. Throws
  * if a request did not reach the server, or if Next.js wrote a token to a file.
  */
 export async function deleteThroughNext(app: string, mode: "development" | "production"): Promise<string> {
@@ -41,30 +41,30 @@ export async function deleteThroughNext(app: string, mode: "development" | "prod
     ENKASH_ACCOUNT: JSON.stringify(sandbox.accounts[0]),
   };
   try {
-    const answers = await answersOf(app, mode, env);
+    const responses = await responsesOf(app, mode, env);
     const expected = calls.flatMap(([, customerId]) => Array<string>(2).fill(`/api/v0/customer/${customerId}`));
     if (deletes.join() !== expected.join()) throw new Error(`the server received ${deletes.join(", ")}`);
     if (tokens.size !== calls.length) throw new Error(`the server received ${tokens.size} tokens`);
     const written = filesWith([...tokens], join(app, ".next"));
     if (written.length > 0) throw new Error(`there is a token in ${written.join(", ")}`);
-    return [...new Set(answers)].join("\n\n");
+    return [...new Set(responses)].join("\n\n");
   } finally {
     await api.close();
   }
 }
 
-async function answersOf(app: string, mode: "development" | "production", env: NodeJS.ProcessEnv): Promise<string[]> {
+async function responsesOf(app: string, mode: "development" | "production", env: NodeJS.ProcessEnv): Promise<string[]> {
   const next = createRequire(join(app, "package.json")).resolve("next/dist/bin/next");
   if (mode === "production") await promisify(execFile)(process.execPath, [next, "build"], { cwd: app, env });
   const command = mode === "production" ? "start" : "dev";
   const server = await startNodeServer([next, command, "--hostname", "127.0.0.1", "--port", "0"], { cwd: app, env });
   try {
-    const answers: string[] = [];
+    const responses: string[] = [];
     for (const [login, customerId] of calls) {
       const response = await fetch(`${server.url}/delete/${login}/${customerId}`);
-      answers.push(await response.text());
+      responses.push(await response.text());
     }
-    return answers;
+    return responses;
   } finally {
     await server.stop();
   }

@@ -17,7 +17,7 @@ import {
   json,
   listenForTokens,
   lost,
-  type TokenAnswer,
+  type TokenResponder,
   type TokenServer,
 } from "../support/token-server.js";
 
@@ -34,8 +34,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function start(...answers: [TokenAnswer, ...TokenAnswer[]]): Promise<TokenServer> {
-  const server = await listenForTokens(...answers);
+async function start(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
+  const server = await listenForTokens(...responders);
   servers.push(server);
   return server;
 }
@@ -211,8 +211,8 @@ describe("renews a refused token", () => {
   it.each([
     ["refused", invalidGrant],
     ["refused under 401", json(401, {})],
-  ])("with a new login, if the refresh token is %s", async (_, answer) => {
-    const server = await start(grants(), answer, json(200, { access_token: "renewed" }));
+  ])("with a new login, if the refresh token is %s", async (_, respond) => {
+    const server = await start(grants(), respond, json(200, { access_token: "renewed" }));
     const token = grantAt(server);
     await expect(token({ refused: await token() })).resolves.toBe("renewed");
     expect(grantTypes(server)).toEqual(["password", "refresh_token", "password"]);
@@ -279,7 +279,7 @@ describe("never repeats a refused login:", () => {
     expect(api.requests).toHaveLength(0);
   });
 
-  it.each<[string, TokenAnswer]>([
+  it.each<[string, TokenResponder]>([
     ["400 invalid_grant", invalidGrant],
     ["401 without a body", (response) => response.writeHead(401).end()],
     ["401 with Retry-After", json(401, {}, { "retry-after": "0" })],
@@ -292,8 +292,8 @@ describe("never repeats a refused login:", () => {
     ["429 that says invalid_client", json(429, { error: "invalid_client" })],
     ["a failure under 200", json(200, { response_code: 1, response_message: "FAILURE", payload: "Bad credentials" })],
     ["an error under 200", json(200, { error: "unauthorized", error_description: 5 })],
-  ])("%s", async (_, answer) => {
-    const server = await start(answer, grants());
+  ])("%s", async (_, respond) => {
+    const server = await start(respond, grants());
     const token = grantAt(server, { timeoutMs: 500 });
     const error = await rejection(token(), EnkashAuthError);
     expect(error).toBeInstanceOf(EnkashError);
@@ -369,14 +369,14 @@ describe("retries a temporary failure", () => {
 });
 
 describe("retries a login without a clear result only once, so that it cannot lock the account:", () => {
-  it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
+  it.each<[string, TokenResponder, abstract new (...args: never[]) => EnkashError]>([
     ["a lost response", lost, EnkashConnectionError],
     ["a late response", () => undefined, EnkashTimeoutError],
     ["a 502 of a gateway", json(502, {}), EnkashResponseError],
     ["a 504 of a gateway", json(504, {}), EnkashResponseError],
     ["a truncated 504 of a gateway", cutOff(504), EnkashResponseError],
-  ])("%s", async (_, answer, errorClass) => {
-    const server = await start(answer, answer, grants());
+  ])("%s", async (_, respond, errorClass) => {
+    const server = await start(respond, respond, grants());
     const token = grantAt(server, { timeoutMs: 500, maxRetries: 9 });
     await rejection(token(), errorClass);
     expect(server.requests).toHaveLength(2);
@@ -396,7 +396,7 @@ describe("retries a login without a clear result only once, so that it cannot lo
 });
 
 describe("refuses as a token response", () => {
-  it.each<[string, TokenAnswer]>([
+  it.each<[string, TokenResponder]>([
     ["a redirect", (response) => response.writeHead(307, { location: "/oauth/token" }).end()],
     ["a body of more than 1 MiB", json(200, { access_token: "a".repeat(1024 * 1024) })],
     ["an HTML page", (response) => response.end("<html>access_token=secret-token</html>")],
@@ -405,8 +405,8 @@ describe("refuses as a token response", () => {
     ["a token_type that is not a string", json(200, { access_token: "token", token_type: 1 })],
     ["a token that is not valid in a header", json(200, { access_token: "to\nken" })],
     ["a token that is not a string", json(200, { access_token: 5 })],
-  ])("%s, without a retry, and without treating it as a refused login", async (_, answer) => {
-    const server = await start(answer, grants());
+  ])("%s, without a retry, and without treating it as a refused login", async (_, respond) => {
+    const server = await start(respond, grants());
     const token = grantAt(server);
     const error = await rejection(token(), EnkashResponseError);
     expect(error.bodyExcerpt).toBeUndefined();
@@ -425,7 +425,7 @@ describe("shows no secret", () => {
   ]);
   const secretsInUse = [...encoded, "refresh-1", "token-1"];
 
-  function echo(status: number): TokenAnswer {
+  function echo(status: number): TokenResponder {
     return (response, form, request) => {
       const all = [...Object.values(form), request.headers.authorization, ...encoded].join(" ");
       const headers = { "x-echo": encodeURIComponent(all), "x-basic": request.headers.authorization ?? "" };
@@ -437,14 +437,14 @@ describe("shows no secret", () => {
     };
   }
 
-  it.each<[string, TokenAnswer, abstract new (...args: never[]) => EnkashError]>([
+  it.each<[string, TokenResponder, abstract new (...args: never[]) => EnkashError]>([
     ["a refusal", echo(401), EnkashAuthError],
     ["a failure", echo(500), EnkashResponseError],
     ["a success without a token", echo(200), EnkashResponseError],
     ["a redirect", echo(302), EnkashResponseError],
-  ])("in %s whose response contains them", async (_, answer, errorClass) => {
+  ])("in %s whose response contains them", async (_, respond, errorClass) => {
     const log = jest.spyOn(console, "warn").mockImplementation(() => undefined);
-    const server = await start(grants(), answer);
+    const server = await start(grants(), respond);
     const token = grantAt(server, secrets);
     const error = await rejection(token({ refused: await token() }), errorClass);
     const text = everythingShown(error);

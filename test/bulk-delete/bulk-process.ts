@@ -19,7 +19,7 @@ export interface BulkProcess {
   /** Everything that it prints, so far. */
   output: () => string;
   exited: Promise<{ exitCode: number | null; output: string }>;
-  /** Waits for what must become true while it runs. */
+  /** Waits until the condition is true, which must happen while it runs. */
   until: (condition: () => boolean) => Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function send(server: MisbehavingServer, file: string, count: number, opt
 /** A process that has sent nothing has no journal. */
 export function readJournal(path: string): Line[] {
   const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Line); // Sound: the program wrote it.
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as Line); // Safe: the program wrote it.
 }
 
 /** How many verdicts the journal holds, also while it is written. */

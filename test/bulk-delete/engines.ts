@@ -56,7 +56,7 @@ function engine(url: string, port: number, folder: string, spawnServer: () => Ch
     start: async () => {
       server = spawnServer();
       while (!(await isListening(port))) {
-        if (server.exitCode !== null) server = spawnServer(); // The children of a killed PostgreSQL live a little longer.
+        if (server.exitCode !== null) server = spawnServer(); // The children of a killed PostgreSQL live on for a moment.
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
@@ -90,7 +90,7 @@ function isListening(port: number): Promise<boolean> {
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // Sound: a server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo; // Safe: a server that listens on TCP has an address of this kind.
   server.close();
   await once(server, "close");
   return port;

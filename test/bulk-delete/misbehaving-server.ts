@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loopback.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 
-/** What happens to a request instead of a plain answer. "lost" means that the delete took effect, and no answer came. */
+/** What happens to a request instead of a plain response. "lost" means that the delete took effect, and the response was lost. */
 export type Fault = "503" | "429" | "reset" | "lost by reset" | "lost by 502" | "401" | "422" | "404 of a proxy";
 
 export interface MisbehavingServer extends LoopbackServer {
@@ -23,7 +23,7 @@ export async function misbehavingServer(
   const counts = new Map<string, number>();
   const requests: MisbehavingServer["requests"] = [];
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const id = (request.url ?? "").split("/").at(-1) ?? "";
     const nth = (counts.get(id) ?? 0) + 1;
     counts.set(id, nth);
@@ -46,7 +46,7 @@ export async function misbehavingServer(
   }
 
   const server = await listenOnLoopback((request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    respond(request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });

@@ -86,7 +86,7 @@ describe("npm run bulk", () => {
 });
 
 describe("one verdict an id, which is the truth", () => {
-  test("behind a proxy that answers 503 and 429, resets, and loses answers", async () => {
+  test("behind a proxy that sends 503 and 429, resets, and loses responses", async () => {
     server = await misbehavingServer(known, someFaults);
     const file = inputFile(ids, temporaryFolder());
     const { exitCode, output } = await send(server, file, ids.length, fast).exited;
@@ -183,7 +183,7 @@ describe("stops everything", () => {
     expect(server.requests.map(({ id }) => id)).toEqual(["token"]);
   });
 
-  test("at Ctrl-C, with an answer to each request that was under way", async () => {
+  test("at Ctrl-C, with a response to each request that was under way", async () => {
     server = await misbehavingServer(known);
     const file = inputFile(known, temporaryFolder());
     const journal = `${file}.journal.ndjson`;

@@ -1,7 +1,7 @@
 import type { Line } from "./bulk-process.js";
 import type { MisbehavingServer } from "./misbehaving-server.js";
 
-/** Every statement of the journal that is not true; none, if all is well. */
+/** Every false statement in the journal; empty if there is none. */
 export function untruths(
   journal: readonly Line[],
   ids: readonly string[],
@@ -16,9 +16,9 @@ export function untruths(
     const [line, ...others] = lines.filter(({ verdict }) => verdict !== undefined);
     if (line === undefined) return [`${id} has no verdict`];
     if (others.length > 0) return [`${id} has ${others.length + 1} verdicts`];
-    const faults = (requestsOf.get(id) ?? []).map(({ fault }) => fault ?? "answered");
+    const faults = (requestsOf.get(id) ?? []).map(({ fault }) => fault ?? "response");
     const truth = server.customers.has(id) ? "refused" : wasThere.has(id) ? "deleted" : "already gone";
-    // Nobody can know whether an earlier request did it, whose answer did not come.
+    // Nobody can know whether an earlier request, whose response was lost, deleted the customer.
     const isTrue =
       line.verdict === truth ||
       (line.verdict === "gone, probably by us" && !server.customers.has(id) && lines.length > 2);
@@ -26,7 +26,7 @@ export function untruths(
   });
 }
 
-/** The ids that were sent again although their answer had been read. */
+/** The ids that were sent again although their response had been read. */
 export function sentAgain(journal: readonly Line[]): string[] {
   const known = new Set<string>();
   return journal.flatMap(({ id, sending, verdict }) => {

@@ -54,7 +54,7 @@ it("10 000 values: one that does not match the pattern is not sent, and one that
   await fc.assert(
     fc.asyncProperty(values(idPattern), fc.option(values(companyPattern), { nil: undefined }), async (id, company) => {
       const sentBefore = server.requests.length;
-      // Sound: the test needs values of any type.
+      // Safe: the test needs values of any type.
       const call = enkash.deleteCustomerByCustomerId({ customerId: id as string, parentCompanyId: company as string });
       const outcome: unknown = await call.catch((error: unknown) => error);
       const sent = server.requests.slice(sentBefore);
@@ -90,7 +90,7 @@ it("2 000 invalid values instead of the parameters: none is sent", async () => {
   );
   await fc.assert(
     fc.asyncProperty(parameters, async (given) => {
-      // Sound: as above.
+      // Safe: as above.
       const call = enkash.deleteCustomerByCustomerId(given as { customerId: string });
       await expect(call).rejects.toBeInstanceOf(EnkashParameterError);
     }),

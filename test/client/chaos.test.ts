@@ -72,7 +72,7 @@ it("sends only the requested deletes, and reports no customer as deleted that th
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
   jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so that only the server is random.
   const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 1_000 });

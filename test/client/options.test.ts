@@ -4,7 +4,7 @@ const [{ url: baseUrl }] = servers;
 
 /** Takes any value, as from a JavaScript caller. */
 function make(options: unknown) {
-  // Sound: the test needs options of the wrong type.
+  // Safe: the test needs options of the wrong type.
   return () => createEnkashClient(options as Parameters<typeof createEnkashClient>[0]);
 }
 
@@ -74,7 +74,7 @@ describe("invalid options of a call reject the call", () => {
     [{ maxRetries: -1 }, "maxRetries"],
     [{ signal: {} }, "signal must be an AbortSignal, with addEventListener and removeEventListener; got an object"],
   ])("%j", async (options, message) => {
-    // Sound: the test needs options of the wrong type.
+    // Safe: the test needs options of the wrong type.
     const call = client.deleteCustomerByCustomerId(parameters, options as object);
     await expect(call).rejects.toThrow(TypeError);
     await expect(client.deleteCustomerByCustomerId(parameters, options as object)).rejects.toThrow(message);

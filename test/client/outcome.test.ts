@@ -15,7 +15,7 @@ async function outcomeOf(options: Partial<EnkashClientOptions> = {}, customerId 
   return (await rejection(call, EnkashError)).outcome;
 }
 
-/** Answers in turn; 0 ends the connection without an answer. */
+/** Responds in turn; 0 ends the connection without a response. */
 function listenInTurn(...statuses: number[]): Promise<Loopback> {
   return listen((_, response) => {
     const status = statuses.shift() ?? 404;
@@ -30,7 +30,7 @@ describe('the outcome is "not-sent"', () => {
     expect(await outcomeOf({}, "..")).toBe("not-sent");
   });
 
-  it("where the first login is refused, or gets no answer", async () => {
+  it("where the first login is refused, or gets no response", async () => {
     for (const status of [400, 0]) {
       server = await listenInTurn(status, 0, 0);
       const account = { clientId: "client", clientSecret: "a-secret", username: "asha", password: "a-password" };
@@ -43,7 +43,7 @@ describe('the outcome is "not-sent"', () => {
 });
 
 describe('the outcome is "refused"', () => {
-  it.each([400, 401, 403, 404, 408, 422, 429])("where the only answer is %i", async (status) => {
+  it.each([400, 401, 403, 404, 408, 422, 429])("where the only response is %i", async (status) => {
     server = await listenInTurn(status);
     expect(await outcomeOf({ maxRetries: 0 })).toBe("refused");
   });
@@ -53,7 +53,7 @@ describe('the outcome is "refused"', () => {
     expect(await outcomeOf()).toBe("refused");
   });
 
-  it("where a 401 brought another token, and the answer to it is a failure", async () => {
+  it("where a 401 brought another token, and the response to it is a failure", async () => {
     server = await listenInTurn(401, 404);
     const accessToken = ({ refused }: { refused: string | undefined }) => (refused === undefined ? "old" : "new");
     expect(await outcomeOf({ accessToken })).toBe("refused");
@@ -71,13 +71,13 @@ describe('the outcome is "refused"', () => {
 });
 
 describe('the outcome is "unknown"', () => {
-  it.each([500, 502, 503, 504])("where the answer is %i", async (status) => {
+  it.each([500, 502, 503, 504])("where the response is %i", async (status) => {
     server = await listenInTurn(status);
     expect(await outcomeOf({ maxRetries: 0 })).toBe("unknown");
   });
 
   it.each([0, 408, 429, 500, 503])(
-    "where an attempt that ended with %i was repeated, and the answer is 404",
+    "where an attempt that ended with %i was repeated, and the response is 404",
     async (status) => {
       server = await listenInTurn(status, 404);
       expect(await outcomeOf()).toBe("unknown");
@@ -85,7 +85,7 @@ describe('the outcome is "unknown"', () => {
     },
   );
 
-  it("where no answer comes, or none in time", async () => {
+  it("where no response comes, or none in time", async () => {
     server = await listenInTurn(0, 0, 0);
     expect(await outcomeOf()).toBe("unknown");
     await server.close();
@@ -93,12 +93,12 @@ describe('the outcome is "unknown"', () => {
     expect(await outcomeOf({ maxRetries: 0, timeoutMs: 50 })).toBe("unknown");
   });
 
-  it("where the answer cannot be trusted", async () => {
+  it("where the response proves nothing", async () => {
     server = await listen((_, response) => response.end("<html>"));
     expect(await outcomeOf()).toBe("unknown");
   });
 
-  it("where an earlier attempt got no answer, and the login for the next one is refused", async () => {
+  it("where an earlier attempt got no response, and the login for the next one is refused", async () => {
     server = await listenInTurn(0);
     let asked = 0;
     const accessToken = () => {

@@ -36,8 +36,8 @@ jest.mock("../../generated/operations.js", () => {
 });
 
 const remove: OperationId = "deleteCustomerByCustomerId";
-const everyKind = "everyKind" as OperationId; // Sound: the mocked table has it.
-const anyPath = "anyPath" as OperationId; // Sound: as above.
+const everyKind = "everyKind" as OperationId; // Safe: the mocked table has it.
+const anyPath = "anyPath" as OperationId; // Safe: as above.
 const customerId = "KC0123456789ABCD";
 
 function refusal(operationId: OperationId, parameters: unknown): EnkashParameterError {

@@ -56,7 +56,7 @@ describe("a response that is not the platform's own", () => {
     const mock: enkash.Fetch = () =>
       Promise.resolve({
         status: 404,
-        // Sound: what a mock may have; `get` gives undefined where Headers gives null.
+        // Safe: what a mock may have; `get` gives undefined where Headers gives null.
         headers: new Map([["x-request", "1"]]) as unknown as Headers,
         arrayBuffer: () => Promise.resolve(new ArrayBuffer(0)),
       });
@@ -72,7 +72,7 @@ describe("a response that is not the platform's own", () => {
     [{ status: 200, headers: new Headers(), text: () => Promise.resolve("{}") }, "arrayBuffer()"],
   ])("is not trusted if it lacks what the client reads: %j", async (mock, missing) => {
     server = await listenWith(200, success);
-    // Sound: that it is refused at run time is what is tested.
+    // Safe: that it is refused at run time is what is tested.
     const error = await rejection(
       remove(() => Promise.resolve(mock as Response)),
       enkash.EnkashResponseError,
@@ -160,7 +160,7 @@ describe("fetch is called as a function, not as a method", () => {
   });
 });
 
-it("the init asks Next.js not to answer from its cache", async () => {
+it("the init asks Next.js not to respond from its cache", async () => {
   server = await listenWith(200, success);
   let next: unknown;
   await remove((url, init) => {

@@ -10,7 +10,7 @@ afterEach(() => server.close());
 
 function remove(signal: unknown, options: { fetch?: Fetch } = {}) {
   const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, ...options });
-  // Sound: what is tested is what a JavaScript caller may give.
+  // Safe: what is tested is what a JavaScript caller may give.
   return client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal } as CallOptions);
 }
 

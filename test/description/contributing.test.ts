@@ -5,7 +5,7 @@ import { runNode, type Finished } from "../support/run.js";
 import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-// Follows the example of CONTRIBUTING.md word by word, in a copy of the project without the operation, should it have it.
+// Follows the example of CONTRIBUTING.md word by word, in a copy of the project from which that operation is removed if present.
 const folder = temporaryFolder(
   "api",
   "generated",

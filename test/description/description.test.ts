@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
-import { readDescription, type Operation } from "../../scripts/generate/description.js";
+import { readDescription, type DescribedOperation } from "../../scripts/generate/description.js";
 
 const bundle = readFileSync("generated/openapi.yaml", "utf8");
 
-async function deleteCustomer(text = bundle): Promise<Operation | undefined> {
+async function deleteCustomer(text = bundle): Promise<DescribedOperation | undefined> {
   const { operations } = await readDescription(text);
   return operations.find(({ operationId }) => operationId === "deleteCustomerByCustomerId");
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-// Sound: our own manifest.
+// Safe: our own manifest.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 /** Compares with a release that differed in this. Without another changelog, there was none before this version. */

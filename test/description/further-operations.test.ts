@@ -26,7 +26,7 @@ const sampleLanguages = ["TypeScript", "Shell", "JavaScript", "HTTP"];
 
 const id = "KC0123456789ABCD";
 
-/** A file of a consumer, its call, the request, and the payload of the answer, whose members the consumer reads. */
+/** A file of a consumer, its call, the request, and the payload of the response, whose members the consumer reads. */
 const calls = [
   ["put", `putMadeUp({ customerId: "${id}", notify: true })`, "PUT", `/api/v0/made-up/of/${id}?notify=true`, "Done."],
   [
@@ -108,7 +108,7 @@ beforeAll(async () => {
 
   mkdirSync(join(folder, "examples/consumers"));
   for (const [name, call] of [...calls, ...wrongCalls]) writeConsumer(name, call);
-  samples = parse(readFileSync(join(folder, "generated/samples.yaml"), "utf8")) as typeof samples; // Sound: the generator's own file.
+  samples = parse(readFileSync(join(folder, "generated/samples.yaml"), "utf8")) as typeof samples; // Safe: the generator's own file.
   for (const [operationId, [typescript]] of Object.entries(samples))
     writeFileSync(join(folder, consumer(`sample-${operationId}`)), typescript?.source ?? "");
   // So that the linter does not read the types of all that scripts and tests import.
@@ -123,7 +123,7 @@ beforeAll(async () => {
   compilerErrors = tsc.stdout.split(/\n(?!\s)/).filter((error) => error !== "");
   linted = eslint;
   sampled = samplesCheck;
-  tested = JSON.parse(jest.stdout) as JestReport; // Sound: Jest's documented format.
+  tested = JSON.parse(jest.stdout) as JestReport; // Safe: Jest's documented format.
 });
 
 function run(...args: string[]): Promise<Finished> {
@@ -165,7 +165,7 @@ it("their request samples send what the description says", () => {
   expect(sampled).toMatchObject({ exitCode: 0, stderr: "" });
   for (const label of sampleLanguages) {
     const sent = sampled.stdout.match(
-      new RegExp(`^${label}: sent the expected request, and printed the answer$`, "gm"),
+      new RegExp(`^${label}: sent the expected request, and printed the response$`, "gm"),
     );
     expect([label, sent?.length]).toEqual([label, Object.keys(samples).length]);
   }

@@ -41,7 +41,7 @@ describe("generate reports in one line", () => {
   beforeAll(async () => {
     const folders = ["nowhere", ...slips.map(([, file, from, to]) => broken(file, from, to))];
     const { stdout } = await runTypeScript("test/description/generate/failures.ts", folders);
-    // Sound: it is what the script prints.
+    // Safe: it is what the script prints.
     const printed = JSON.parse(stdout) as (string | null)[];
     messages = Object.fromEntries(
       ["nowhere", ...slips.map(([slip]) => slip)].map((slip, index) => [slip, printed[index] ?? null]),
@@ -108,15 +108,14 @@ describe("npm run generate", () => {
     writeFileSync(join(out, "tsconfig.json"), '{ "compilerOptions": { "module": "nodenext", "strict": true } }');
     const { exitCode, stdout, stderr } = await runTypeScript("test/description/generate/comments.ts", [out]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    // Sound: it is what the script prints.
+    // Safe: it is what the script prints.
     const comments = JSON.parse(stdout) as { text: string; tags: string[] }[];
-    expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(
-      new Set(["@description", "@example", "@returns", "@throws"]),
-    );
+    expect(new Set(comments.flatMap(({ tags }) => tags))).toEqual(new Set(["@example", "@returns", "@throws"]));
     const texts = comments.map(({ text }) => text.replace(/^ +/gm, "")).join("\n");
     expect(texts).toContain(`Delete a customer\n\n${tagged}\n\n`); // methods.ts
-    expect(texts).toContain(`${tagged}\n\nPattern: `); // parameters.ts
-    expect(texts).toContain(`Delete a customer${tagged}\n`); // schema.ts
+    expect(texts).toContain(`${tagged}\n\nPattern: `); // the parameters in types.ts
+    expect(texts).toContain(`${tagged}\`\`\`ts\n"RECORD_NOT_FOUND"\n`); // the schemas in types.ts
+    expect(comments).toContainEqual({ text: `Delete a customer\n\n${tagged}`, tags: [] }); // schema.ts
     expect(comments).toContainEqual({ text: tagged, tags: [] }); // operations.ts
     expect(texts).toContain("Ask {us} @support");
   });

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const { stdout } = await runNode([redocly, "lint", "--format=json", ...roots], { cwd: folder });
   // It prints one JSON object for each root, in the order of the roots.
   const objects = stdout.match(/\{\n[^]*?^\}/gm) ?? [];
-  // Sound: redocly's documented format.
+  // Safe: redocly's documented format.
   roots.forEach((root, index) => reports.set(root, JSON.parse(objects[index] ?? "") as LintReport));
 });
 

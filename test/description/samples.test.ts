@@ -12,7 +12,7 @@ const labels = "TypeScript Shell JavaScript Java Swift Go PHP Python HTTP C C# O
   " ",
 );
 const withoutFiles = "Java Swift Python Objective-C Ruby OCaml Dart R".split(" ");
-// Sound: our own generated file.
+// Safe: our own generated file.
 const all = parse(readFileSync("generated/samples.yaml", "utf8")) as Record<OperationId, Sample[]>;
 
 interface Sample {
@@ -22,7 +22,7 @@ interface Sample {
   missing?: string;
 }
 
-// Sound: its keys are the operationIds.
+// Safe: its keys are the operationIds.
 describe.each(Object.entries(all) as [OperationId, Sample[]][])("the request samples of %s", (operationId, samples) => {
   const { parameters, body = {} }: OperationExamples = examples[operationId];
   const { method, parameters: rules }: Operation = operationTable[operationId];
@@ -46,7 +46,7 @@ describe.each(Object.entries(all) as [OperationId, Sample[]][])("the request sam
     // The token comes from the environment.
     expect(source).toContain("ENKASH_ACCESS_TOKEN");
     expect(source).not.toMatch(/Bearer TOKEN|PLACEHOLDER|\r/);
-    // Some clients take a GET for granted.
+    // Some clients send a GET by default, without naming it.
     const named = new RegExp(label === "TypeScript" ? operationId : `\\b${method}\\b`, "i");
     if (method !== "GET" || label === "TypeScript") expect(source).toMatch(named);
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { runTypeScript } from "../support/run-typescript.js";
 
-// Sound: our own manifest.
+// Safe: our own manifest.
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 const commands = readdirSync("scripts")
   .filter((file) => file.endsWith(".ts"))
@@ -20,7 +20,7 @@ it("CONTRIBUTING.md names every script, and no other", () => {
   expect(rows.sort()).toEqual(documentable.sort());
 });
 
-it.concurrent.each([...commands, "bench/run.ts", "test/runtimes/run.ts"])("%s answers --help", async (file) => {
+it.concurrent.each([...commands, "bench/run.ts", "test/runtimes/run.ts"])("%s prints its --help", async (file) => {
   const { exitCode, stdout, stderr } = await runTypeScript(file, ["--help"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(stdout).toMatch(/^Usage: .+\n( +.+\n)*\n.+/);

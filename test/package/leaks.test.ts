@@ -13,10 +13,10 @@ it("20 000 calls over one signal leave no listener and no growth of the heap pas
     nodeOptions: ["--expose-gc"],
   });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  // Sound: it is what the script prints.
+  // Safe: it is what the script prints.
   const { listeners, grownBytes, calls } = JSON.parse(stdout) as Record<string, number>;
   expect({ listeners, calls }).toEqual({ listeners: 0, calls: 20_000 });
-  // A listener, a timer or an answer kept by each of the last 10 000 calls would be more than a megabyte.
+  // A listener, a timer or a response kept by each of the last 10 000 calls would be more than a megabyte.
   expect(grownBytes).toBeLessThan(1_000_000);
 });
 

@@ -61,7 +61,7 @@ it.each(["", "/openapi-fetch", "/auth", "/sandbox"])(
       bundle: true,
       write: false,
       format: "esm",
-      logLevel: "silent", // It warns of just that.
+      logLevel: "silent", // It warns about an empty bundle.
     });
     expect(outputFiles.map(({ text }) => text)).toEqual([""]);
   },
@@ -80,7 +80,7 @@ it("types and files resolve for every kind of consumer (attw)", async () => {
     "node_modules/@arethetypeswrong/cli/dist/index.js",
     tarball,
     "--no-color",
-    "--exclude-entrypoints", // It is no module.
+    "--exclude-entrypoints", // It is not a module.
     "openapi.yaml",
   ]);
   expect({ exitCode, stdout: exitCode === 0 ? "" : stdout }).toEqual({ exitCode: 0, stdout: "" });
@@ -114,12 +114,12 @@ it("every package that it is made or tested with has a permissive licence", () =
     "node_modules/@fontsource-variable/inter", // OFL-1.1, as fonts are. On the docs site, with its licence.
   ];
   const permissive = /^\(?(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Python-2\.0)\b/;
-  // Sound: npm's own format.
+  // Safe: npm's own format.
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, object> };
   const strangers = Object.keys(packages).flatMap((path) => {
     const manifest = join(path, "package.json");
-    if (path === "" || exceptions.includes(path) || !existsSync(manifest)) return []; // another platform's
-    // Sound: a package's own manifest.
+    if (path === "" || exceptions.includes(path) || !existsSync(manifest)) return []; // A package for another platform.
+    // Safe: a package's own manifest.
     const { license } = JSON.parse(readFileSync(manifest, "utf8")) as { license?: unknown };
     return typeof license === "string" && permissive.test(license) ? [] : [`${path}: ${JSON.stringify(license)}`];
   });

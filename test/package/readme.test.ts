@@ -175,7 +175,7 @@ describe("quotes messages as they are:", () => {
 
 it("names the versions of Node that CI tests", () => {
   type Workflow = { jobs: { test: { strategy: { matrix: { node: number[] } } } } };
-  // Sound: the workflow is ours.
+  // Safe: the workflow is ours.
   const ci = parse(readFileSync(".github/workflows/ci.yml", "utf8")) as Workflow;
   expect(firstCells("Runtimes").map((cell) => parseInt(cell))).toEqual(ci.jobs.test.strategy.matrix.node);
 });

@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-// Sound: our own manifest.
+// Safe: our own manifest.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 interface Settings {

@@ -73,7 +73,7 @@ describe("npm run sandbox", () => {
     );
   });
 
-  /** Starts it, does this work once it has printed the text, stops it, and returns all that it printed. */
+  /** Starts the script, does this work once it has printed the text, stops it, and returns its whole output. */
   async function outputOf(
     args: string[],
     text: string,

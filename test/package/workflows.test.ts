@@ -10,7 +10,7 @@ interface Job {
 const folder = ".github/workflows";
 
 function jobsOf(file: string): Record<string, Job> {
-  // Sound: the workflow is ours.
+  // Safe: the workflow is ours.
   return (parse(readFileSync(`${folder}/${file}`, "utf8")) as { jobs: Record<string, Job> }).jobs;
 }
 

@@ -4,7 +4,7 @@ import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loop
 
 const success = '{"response_code":0,"payload":"Deleted."}';
 
-/** Answers to requests under `/<name>/`. `nth` counts the requests of that name from 1. */
+/** Responds to requests under `/<name>/`. `nth` counts the requests of that name from 1. */
 const behaviours: Record<string, (request: IncomingMessage, response: ServerResponse, nth: number) => void> = {
   success: json(200, success),
   "failure-under-200": json(200, '{"response_code":117,"payload":"Token is invalid."}'),

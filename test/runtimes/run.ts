@@ -125,7 +125,7 @@ function find(command: string, inPackages: string): string {
 }
 
 function resultOf(value: unknown): SuiteResult {
-  // Sound: each launcher passes the result of runSuite.
+  // Safe: each launcher passes the result of runSuite.
   return value as SuiteResult;
 }
 

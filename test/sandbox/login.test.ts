@@ -21,7 +21,7 @@ function post(sandbox: Sandbox, form: Record<string, string>, authorization = ba
 
 async function logIn(sandbox: Sandbox, password: string, authorization?: string) {
   const response = await post(sandbox, { grant_type: "password", username: "asha", password }, authorization);
-  // Sound: the tests compare its members.
+  // Safe: the tests compare its members.
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 

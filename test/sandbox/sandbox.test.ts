@@ -183,9 +183,9 @@ describe("other operations", () => {
   async function send({ fetch }: ReturnType<typeof createSandbox>, method: string, path: string, body?: unknown) {
     const headers = { authorization: "Bearer any", "content-type": "application/json" };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const answer = await fetch(`https://sandbox.invalid/v0/${path}`, init);
-    // Sound: each response of these operations is a JSON object.
-    return [answer.status, Object.values((await answer.json()) as Record<string, unknown>)[0]];
+    const response = await fetch(`https://sandbox.invalid/v0/${path}`, init);
+    // Safe: each response of these operations is a JSON object.
+    return [response.status, Object.values((await response.json()) as Record<string, unknown>)[0]];
   }
 
   it.each([

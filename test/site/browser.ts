@@ -61,7 +61,7 @@ async function openBrowser({ args = [], ...options }: BrowserOptions = {}) {
   const context = await chromium.launchPersistentContext("", {
     executablePath: findChromium(),
     args: [...chromiumArgs, ...args],
-    // Animations are not what is tested.
+    // The tests are not about animations.
     reducedMotion: "reduce",
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
@@ -84,17 +84,17 @@ async function watchedPage(context: BrowserContext) {
   return { page, requests, complaints };
 }
 
-/** Opens a page and waits until it has drawn what it draws by script. */
+/** Opens a page and waits until its scripts have drawn it. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
-  // What Redoc writes into the file is replaced once its script has taken over.
+  // Redoc replaces the content of the file once its script runs.
   if (!url.includes("/explorer.html")) return;
   await page.locator('[data-testid="search-trigger"]', { hasNotText: "Loading..." }).first().waitFor({ state: "attached" });
 }
 
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
-/** What is against WCAG 2.2, level AA, in these parts of the page. Default: everywhere. */
+/** The violations of WCAG 2.2, level AA, in these parts of the page. Default: the whole page. */
 export async function violations(page: Page, selectors = ["html"]): Promise<string[]> {
   // Evaluated by the debugger, which no Content-Security-Policy stops.
   await page.evaluate(axe);

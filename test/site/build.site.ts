@@ -111,7 +111,7 @@ describe("the reference of further operations, without JavaScript", () => {
     expect(section).toContain("file file · required The file evidence V.");
   });
 
-  it("has no body where there is none, and the operation's own answer", async () => {
+  it("has no body where there is none, and the operation's own response", async () => {
     const section = await operation("getInvoice");
     expect(section).not.toContain("Request body");
     expect(section).toContain("application/json · InvoiceEnvelope");
@@ -141,7 +141,7 @@ describe("Try it of further operations", () => {
   async function expectSuccess(form: Locator): Promise<void> {
     await send(form);
     await form.getByText("Status and body both report success.").waitFor();
-    await form.getByText("was answered with HTTP 200").waitFor();
+    await form.getByText("got HTTP 200").waitFor();
   }
 
   async function curlOf(form: Locator, shown: string): Promise<string[]> {
@@ -236,7 +236,7 @@ describe("Try it of further operations", () => {
   it("gets an object as payload", async () => {
     const form = await formOf("Get an invoice");
     await expectSuccess(form);
-    await form.getByLabel("Answer: HTTP 200").getByText("INV0123456789").waitFor();
+    await form.getByLabel("Response: HTTP 200").getByText("INV0123456789").waitFor();
     expect((await curlOf(form, "curl"))[0]).toBe("curl 'https://ekpayout-uat.enkash.in/api/v0/invoice/INV0123456789?sellerId=CEK0A1B2C3'");
   });
 

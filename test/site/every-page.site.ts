@@ -47,7 +47,7 @@ describe("every control", () => {
 describe("from a file share", () => {
   const site = useSite();
 
-  // A web server alone shows 404.html.
+  // Only a web server shows 404.html.
   it.each(ownPages.filter((file) => file !== "404.html"))("%s renders without an error", async (file) => {
     const { page, requests, complaints } = await site.watchedPage();
     await open(page, pathToFileURL(join("site", file)).href);
@@ -58,7 +58,7 @@ describe("from a file share", () => {
   });
 });
 
-/** Clicks every control that is no link, those that appear on the way included. */
+/** Clicks every control that is not a link, and those that appear meanwhile. */
 async function clickAll(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const clicked = new Set<Element>();

@@ -20,7 +20,7 @@ it.each(pages)("%s has title, description, Open Graph, favicon, navigation, sear
   }
   expect(await header.getByRole("button", { name: "Search" }).isVisible()).toBe(true);
   expect(await header.getByRole("button", { name: "Dark theme" }).isVisible()).toBe(true);
-  // Sound: package.json is ours.
+  // Safe: package.json is ours.
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   expect(await header.getByText(`v${version}`).isVisible()).toBe(true);
   await page.close();
@@ -100,8 +100,8 @@ it("the first screen says unofficial and how to install", async () => {
 
 it("an address that does not exist has a page that leads on", async () => {
   const { page } = await site.watchedPage();
-  const answer = await page.goto(site.url("guide/that/does/not/exist"));
-  expect(answer?.status()).toBe(404);
+  const response = await page.goto(site.url("guide/that/does/not/exist"));
+  expect(response?.status()).toBe(404);
   expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Page not found");
   await page.getByRole("link", { name: "Guide" }).click();
   await page.waitForURL(site.url("guide.html"));

@@ -23,7 +23,7 @@ it("every link leads to a page and a heading of the site, or to a host that is m
     links.push(...hrefs.map((href) => ({ from: file, href })));
     await page.close();
   }
-  // Redoc makes an operation's section once a reader is near it or asks for it.
+  // Redoc renders an operation's section once a reader scrolls near it or opens it.
   for (const href of new Set(links.map(({ href }) => href))) {
     const [target = "", ...fragments] = href.split("#");
     const id = idOf(fragments);
@@ -34,7 +34,7 @@ it("every link leads to a page and a heading of the site, or to a host that is m
     await page.close();
   }
   const [inside = [], outside = []] = [true, false].map((own) => links.filter(({ href }) => href.startsWith(site.url()) === own));
-  // Sound: package.json is ours.
+  // Safe: package.json is ours.
   const { repository } = JSON.parse(readFileSync("package.json", "utf8")) as { repository?: { url: string } };
   const source = repository === undefined ? [] : [new URL(repository.url.replace(/^git\+/, "")).origin];
   // The articles link to the documentation of what they use: semantic versioning, openapi-fetch, BullMQ.

@@ -10,9 +10,9 @@ jest.setTimeout(60_000);
 interface Sample {
   label: string;
   source: string;
-  proven: boolean;
+  tested: boolean;
 }
-// Sound: our own generated file.
+// Safe: our own generated file.
 const samples = Object.values(parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>).flat();
 const operations: Record<string, OperationExamples> = examples;
 const bodies = Object.values(operations).flatMap(({ responses }) =>
@@ -69,8 +69,8 @@ describe("the reference", () => {
   it("shows the request sample in the chosen language, and keeps the choice", async () => {
     const page = await site.pageAt("reference.html");
     const panel = page.locator(".tabs", { has: page.getByLabel("Language of the request sample") }).first();
-    for (const { label, source, proven } of samples) {
-      await panel.getByRole("combobox").selectOption(proven ? label : `${label} (unproven)`);
+    for (const { label, source, tested } of samples) {
+      await panel.getByRole("combobox").selectOption(tested ? label : `${label} (untested)`);
       expect(await panel.locator("pre:visible").count()).toBe(1);
       expect(words(await panel.locator("pre:visible").innerText())).toBe(words(source));
     }
@@ -89,7 +89,7 @@ describe("the reference", () => {
   it("shows the example that a response links to", async () => {
     const page = await site.pageAt("reference.html");
     await page.locator('.response a[href$="500-UnknownError"]').click();
-    // The page hears of the new address after the click.
+    // The page gets the hashchange event after the click.
     await page.locator("pre:visible", { hasText: '"UNKNOWN_ERROR"' }).waitFor();
     expect(await page.getByLabel("Example of a response").inputValue()).toBe("500 UnknownError");
   });

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 const site = useSite();
 
-/** Types a query, and gives where its results lead, from the site's root. */
+/** Types a query, and returns the targets of its results, from the site's root. */
 async function results(page: Page, query: string): Promise<string[]> {
   const dialog = page.getByRole("dialog", { name: "Search" });
   await dialog.getByRole("searchbox").fill(query);

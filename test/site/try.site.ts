@@ -6,7 +6,7 @@ import { open, useSite } from "./browser.js";
 
 jest.setTimeout(60_000);
 
-// A host name that is not loopback's, so that the page is no secure context, as on a plain http server.
+// Not a loopback host name, so that the page is not a secure context, as on a plain http server.
 const site = useSite({ args: ["--host-resolver-rules=MAP docs.test 127.0.0.1"] });
 const id = "KC0123456789ABCD";
 
@@ -77,10 +77,10 @@ it("shows a call without a token refused, and a failure retried", async () => {
   await form.getByRole("button", { name: "Send" }).click();
   await form.getByText("HTTP 401").first().waitFor();
   await form.getByLabel("Access token").fill("any");
-  await form.getByLabel("The sandbox answers").selectOption("example=SystemError");
+  await form.getByLabel("The sandbox responds").selectOption("example=SystemError");
   await form.getByRole("button", { name: "Send" }).click();
   await form.getByText('"attempts":3').waitFor();
-  expect(await form.getByText("was answered with HTTP 500").count()).toBe(3);
+  expect(await form.getByText("got HTTP 500").count()).toBe(3);
 });
 
 it("works over plain http on another machine's name", async () => {

@@ -23,7 +23,7 @@ export function codeBlocks(markdown: string): string[] {
   });
 }
 
-/** What the compiler says of the blocks in one folder: nothing, if they are sound. */
+/** The compiler's errors in the blocks of one folder; empty if there are none. */
 export async function compile([block]: string[]): Promise<string> {
   const project = join(block ?? "", "..");
   const { stdout, stderr } = await runNode(["node_modules/typescript-7/bin/tsc", "--project", project]);
@@ -40,7 +40,7 @@ interface Surroundings {
   imports?: string[];
 }
 
-/** Runs a block as it stands, its `fetch` being the sandbox, or one that fails in this way. No host is contacted. */
+/** Runs a block unchanged, with the sandbox as `fetch`, or one that fails in this way. No host is contacted. */
 export function runBlock(file: string, { fault = "none", env = {}, imports = [] }: Surroundings = {}) {
   const [account] = createSandbox().accounts;
   const modules = ["test/support/sandbox-fetch.ts", ...imports].map(

@@ -14,7 +14,7 @@ export interface ConnectProxy {
   close: () => Promise<void>;
 }
 
-/** A real proxy for HTTPS. Whatever host it is asked for, it connects to a server on loopback that answers with `listener`. */
+/** A real proxy for HTTPS. Whatever host it is asked for, it connects to a server on loopback that responds with `listener`. */
 export async function listenAsProxy(listener: RequestListener): Promise<ConnectProxy> {
   const tls = createTlsServer(
     { key: readFileSync("test/support/tls/key.pem"), cert: readFileSync(certificateFile) },
@@ -49,6 +49,6 @@ export async function listenAsProxy(listener: RequestListener): Promise<ConnectP
 }
 
 function portOf(server: Pick<Server, "address">): number {
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   return (server.address() as AddressInfo).port;
 }

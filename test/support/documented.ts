@@ -1,8 +1,8 @@
 import { examples } from "../../generated/examples.js";
 import type { Envelope } from "../../src/index.js";
 
-/** The example answers of the description, by status and by name. */
+/** The example responses of the description, by status and by name. */
 export const documented = examples.deleteCustomerByCustomerId.responses as Record<
   string,
-  Record<string, Envelope> // Sound: the linter compares each example with its schema.
+  Record<string, Envelope> // Safe: the linter compares each example with its schema.
 >;

@@ -2,7 +2,7 @@ import type { Operation } from "../../src/operation.js";
 import { form, json } from "../../src/media-types.js";
 import type { Schema } from "../../src/schema.js";
 
-const answer: Schema = {
+const envelope: Schema = {
   type: "object",
   properties: {
     payload: {
@@ -39,7 +39,7 @@ export const furtherOperations = {
         },
       },
     },
-    successes: { 200: answer },
+    successes: { 200: envelope },
   },
   sendFile: {
     method: "POST",
@@ -59,7 +59,7 @@ export const furtherOperations = {
         },
       },
     },
-    successes: { 200: answer },
+    successes: { 200: envelope },
   },
   putThing: {
     method: "PUT",
@@ -68,9 +68,9 @@ export const furtherOperations = {
       id,
       body: { in: "body", required: false, mediaType: json, type: "array", items: { type: "string" } },
     },
-    successes: { 200: answer },
+    successes: { 200: envelope },
   },
-  list: { method: "GET", path: "/api/v0/list", parameters: {}, successes: { 200: answer } },
+  list: { method: "GET", path: "/api/v0/list", parameters: {}, successes: { 200: envelope } },
   findThings: {
     method: "GET",
     path: "/api/v0/thing",
@@ -86,6 +86,6 @@ export const furtherOperations = {
         properties: { state: { type: "string" }, count: { type: "integer" } },
       },
     },
-    successes: { 200: answer },
+    successes: { 200: envelope },
   },
 } satisfies Record<string, Operation>;

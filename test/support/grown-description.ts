@@ -7,7 +7,7 @@ const grown = "test/description/grown";
 export function writeGrownDescription(folder: string): void {
   cpSync("openapi", folder, { recursive: true });
   for (const part of ["components", "paths"]) cpSync(join(grown, part), join(folder, part), { recursive: true });
-  // A further method of a path that is there, unless the description has it by now.
+  // Another method of an existing path, unless the description already has it.
   const customer = join(folder, "paths/api_v0_customer_{customerId}.yaml");
   if (!/^patch:/m.test(readFileSync(customer, "utf8"))) {
     appendFileSync(customer, readFileSync(join(grown, "updateCustomer.yaml")));

@@ -9,8 +9,8 @@ const manifests = ["eslint.config.js", "jest.config.js", "package.json", "tsconf
 /**
  * Makes this folder a copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of
  * TypeScript. Those of grown/ are the vendor's: JSON bodies, files, payloads of every kind. Those of further-operations/ are
- * made up, and have what they have not: a number and a boolean, a second name in the path, a header, an array and an object
- * in the query, texts that have to be escaped. Nothing is generated yet.
+ * made up, to cover what the vendor's lack: numbers, booleans, two path parameters, headers, arrays and objects in the query,
+ * texts that have to be escaped. Nothing is generated yet.
  */
 export function writeGrownProject(folder: string): void {
   const filter = (source: string) => basename(source) !== "node_modules";

@@ -7,16 +7,16 @@ export interface Loopback extends LoopbackServer {
   requests: { method: string; url: string; headers: IncomingMessage["headers"] }[];
 }
 
-export async function listen(answer: RequestListener): Promise<Loopback> {
+export async function listen(respond: RequestListener): Promise<Loopback> {
   const requests: Loopback["requests"] = [];
   const server = await listenOnLoopback((request, response) => {
     requests.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers });
-    answer(request, response);
+    respond(request, response);
   });
   return { ...server, requests };
 }
 
-/** Answers every request with this JSON. */
+/** Responds to every request with this JSON. */
 export async function listenWith(status: number, body: unknown): Promise<Loopback> {
   return listen((_, response) => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

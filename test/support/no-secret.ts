@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** Everything that a log, a debugger or an error tracker could show of a value, down its chain of causes. */
+/** Everything that a log, a debugger or an error tracker could show of a value and of its chain of causes. */
 export function everythingShown(value: unknown): string {
   const shown = [inspect(value, { depth: null, showHidden: true, getters: true }), JSON.stringify(value)];
   for (let link: unknown = value; link instanceof Error; link = link.cause) {

@@ -14,7 +14,7 @@ afterAll(() => {
 
 const compiled = new Map<string, string>();
 
-/** Compiles a TypeScript file and all that it imports of the project into one file; gives its path. */
+/** Compiles a TypeScript file and its imports from the project into one file; returns its path. */
 export function compiledFile(file: string): string {
   const known = compiled.get(file);
   if (known !== undefined) return known;

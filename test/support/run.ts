@@ -6,10 +6,10 @@ export interface Finished {
   stderr: string;
 }
 
-// A tool takes seconds, and more of them on a busy machine. Other tests keep Jest's default.
+// A tool takes seconds, and longer on a busy machine. Other tests keep Jest's default.
 jest.setTimeout(300_000);
 
-/** Runs Node with these arguments, and gives what it printed once it has ended. */
+/** Runs Node with these arguments, and returns its output once it has ended. */
 export function runNode(
   args: string[],
   { cwd = process.cwd(), env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},

@@ -1,4 +1,4 @@
-// Loaded before a documented code block: whatever host the block names, only the sandbox in this process answers.
+// Loaded before a documented code block: whatever host the block names, only the sandbox in this process responds.
 import { createSandbox } from "enkash-customer-client/sandbox";
 
 const sandbox = createSandbox();
@@ -21,6 +21,7 @@ const chosen = faults[process.env["SANDBOX_FAULT"] ?? "none"];
 if (chosen === undefined) throw new Error("SANDBOX_FAULT names no fault");
 globalThis.fetch = chosen;
 
-function prefer(answer: string): typeof fetch {
-  return (input, init) => sandbox.fetch(input, { ...init, headers: { ...(init?.headers as object), prefer: answer } });
+function prefer(response: string): typeof fetch {
+  return (input, init) =>
+    sandbox.fetch(input, { ...init, headers: { ...(init?.headers as object), prefer: response } });
 }

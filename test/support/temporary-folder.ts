@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 
 const made: string[] = [];
 
-/** A folder of its own with copies of these parts of the project, but not of what is installed; gone after the tests of the file. */
+/** A new folder with copies of these parts of the project, without node_modules; removed after the tests of the file. */
 export function temporaryFolder(...copies: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "enkash-"));
   made.push(folder);

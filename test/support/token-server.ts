@@ -8,30 +8,30 @@ export interface TokenServer extends Loopback {
   forms: Record<string, string>[];
 }
 
-export type TokenAnswer = (response: ServerResponse, form: Record<string, string>, request: IncomingMessage) => void;
+export type TokenResponder = (response: ServerResponse, form: Record<string, string>, request: IncomingMessage) => void;
 
-/** A token endpoint that gives these answers in turn, and the last of them from then on. */
-export async function listenForTokens(...answers: [TokenAnswer, ...TokenAnswer[]]): Promise<TokenServer> {
+/** A token endpoint that uses these in turn, then the last one for every further request. */
+export async function listenForTokens(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
   const forms: TokenServer["forms"] = [];
   const server = await listen((request, response) => {
     void text(request).then((body) => {
       const form = Object.fromEntries(new URLSearchParams(body));
       forms.push(form);
-      const answer = answers[Math.min(forms.length, answers.length) - 1] ?? answers[0];
-      answer(response, form, request);
+      const respond = responders[Math.min(forms.length, responders.length) - 1] ?? responders[0];
+      respond(response, form, request);
     });
   });
   return { ...server, forms };
 }
 
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): TokenAnswer {
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): TokenResponder {
   return (response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
   };
 }
 
 /** A grant of its own for each request: token-1, token-2, and so on. */
-export function grants(members: Record<string, unknown> = {}): TokenAnswer {
+export function grants(members: Record<string, unknown> = {}): TokenResponder {
   let count = 0;
   return (response, form, request) => {
     count++;
@@ -40,11 +40,11 @@ export function grants(members: Record<string, unknown> = {}): TokenAnswer {
   };
 }
 
-/** The connection ends before an answer. */
-export const lost: TokenAnswer = (response) => response.destroy();
+/** The connection ends before a response. */
+export const lost: TokenResponder = (response) => response.destroy();
 
 /** The connection ends within the body. */
-export function cutOff(status: number): TokenAnswer {
+export function cutOff(status: number): TokenResponder {
   return (response) => {
     response.writeHead(status, { "content-length": "9" }).write("{", () => response.destroy());
   };

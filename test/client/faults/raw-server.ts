@@ -28,7 +28,7 @@ export async function listenRaw(behave: Behaviour): Promise<RawServer> {
     socket.on("close", () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // Sound: a server that listens on TCP has an address of this kind.
+  // Safe: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -29,7 +29,7 @@ function head(status: number, headers: Record<string, string | number> = {}): st
 }
 
 /** A whole response. Then the connection is closed. */
-function answer(status: number, body: string | Uint8Array, headers: Record<string, string | number> = {}): Behaviour {
+function respond(status: number, body: string | Uint8Array, headers: Record<string, string | number> = {}): Behaviour {
   const bytes = Buffer.from(body);
   const all = { "content-type": "application/json", "content-length": bytes.length, connection: "close", ...headers };
   return (socket) => {
@@ -142,25 +142,25 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a reset, then a success",
-    server: always(first(reset(""), answer(200, success))),
+    server: always(first(reset(""), respond(200, success))),
     rejects: undefined,
     matches: { payload: "Deleted." },
     requests: 2,
   },
   {
     name: "no response, then a 404",
-    server: always(first(stall(""), answer(404, refusal({ errorType: "RECORD_NOT_FOUND" })))),
+    server: always(first(stall(""), respond(404, refusal({ errorType: "RECORD_NOT_FOUND" })))),
     rejects: "EnkashApiError",
     matches: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2 },
     requests: 2,
   },
 
   // Empty bodies.
-  isUnconfirmed("200 with Content-Length 0", answer(200, "")),
+  isUnconfirmed("200 with Content-Length 0", respond(200, "")),
   isUnconfirmed("200 with a chunked body of no chunks", chunked(200, [])),
   {
     name: "500 with Content-Length 0",
-    server: always(answer(500, "")),
+    server: always(respond(500, "")),
     rejects: "EnkashApiError",
     matches: { status: 500, attempts: 3 },
     requests: 3,
@@ -181,7 +181,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "205",
-    server: always(answer(205, "")),
+    server: always(respond(205, "")),
     rejects: "EnkashResponseError",
     matches: { status: 205 },
     requests: 1,
@@ -202,14 +202,14 @@ export const faults: readonly Fault[] = [
   }).flatMap(([name, body]): Fault[] => [
     {
       name: `${name} under 200`,
-      server: always(answer(200, body)),
+      server: always(respond(200, body)),
       rejects: "EnkashResponseError",
       matches: unconfirmed,
       requests: 1,
     },
     {
       name: `${name} under 502`,
-      server: always(answer(502, body)),
+      server: always(respond(502, body)),
       rejects: "EnkashApiError",
       matches: { status: 502, attempts: 3 },
       requests: 3,
@@ -217,26 +217,26 @@ export const faults: readonly Fault[] = [
   ]),
   {
     name: "a byte order mark before the JSON",
-    server: always(answer(200, `\uFEFF${success}`)),
+    server: always(respond(200, `\uFEFF${success}`)),
     rejects: undefined,
     matches: { payload: "Deleted." },
     requests: 1,
   },
   {
     name: "a byte order mark under 502",
-    server: always(answer(502, `\uFEFF${success}`)),
+    server: always(respond(502, `\uFEFF${success}`)),
     rejects: "EnkashApiError",
     matches: { status: 502 },
     requests: 3,
   },
 
   // Large bodies.
-  isUnconfirmed("2 MiB, declared", answer(200, success.padEnd(2 * oneMiB))),
+  isUnconfirmed("2 MiB, declared", respond(200, success.padEnd(2 * oneMiB))),
   isUnconfirmed("2 MiB in chunks", chunked(200, [Buffer.from(success.padEnd(oneMiB)), Buffer.alloc(oneMiB, " ")])),
   isUnconfirmed("an endless body", endless),
   {
     name: "1 MiB, which is allowed",
-    server: always(answer(200, success.padEnd(oneMiB))),
+    server: always(respond(200, success.padEnd(oneMiB))),
     rejects: undefined,
     matches: { payload: "Deleted." },
     requests: 1,
@@ -245,30 +245,30 @@ export const faults: readonly Fault[] = [
   // Compressed bodies.
   {
     name: "gzip",
-    server: always(answer(200, gzipSync(success), { "content-encoding": "gzip" })),
+    server: always(respond(200, gzipSync(success), { "content-encoding": "gzip" })),
     rejects: undefined,
     matches: { payload: "Deleted." },
     requests: 1,
   },
-  isUnconfirmed("a body that is not the declared gzip", answer(200, success, { "content-encoding": "gzip" })),
-  isUnconfirmed("truncated gzip", answer(200, gzipSync(success).subarray(0, 30), { "content-encoding": "gzip" })),
+  isUnconfirmed("a body that is not the declared gzip", respond(200, success, { "content-encoding": "gzip" })),
+  isUnconfirmed("truncated gzip", respond(200, gzipSync(success).subarray(0, 30), { "content-encoding": "gzip" })),
   isUnconfirmed(
     "a small gzip that decompresses to 64 MiB",
-    answer(200, gzipSync(Buffer.alloc(64 * oneMiB, " ")), { "content-encoding": "gzip" }),
+    respond(200, gzipSync(Buffer.alloc(64 * oneMiB, " ")), { "content-encoding": "gzip" }),
   ),
 
   // Redirects.
   ...[301, 302, 303, 307, 308].flatMap((status): Fault[] => [
     {
       name: `${status} to the same origin`,
-      server: always(answer(status, "", { location: "/elsewhere" })),
+      server: always(respond(status, "", { location: "/elsewhere" })),
       rejects: "EnkashResponseError",
       matches: { status, attempts: 1 },
       requests: 1,
     },
     {
       name: `${status} to another origin`,
-      server: (other) => answer(status, "", { location: other }),
+      server: (other) => respond(status, "", { location: other }),
       rejects: "EnkashResponseError",
       matches: { status, attempts: 1 },
       requests: 1,
@@ -286,42 +286,42 @@ export const faults: readonly Fault[] = [
   ...[429, 503].flatMap((status): Fault[] => [
     {
       name: `${status} with Retry-After: 0, then a success`,
-      server: always(first(answer(status, "", { "retry-after": "0" }), answer(200, success))),
+      server: always(first(respond(status, "", { "retry-after": "0" }), respond(200, success))),
       rejects: undefined,
       matches: { payload: "Deleted." },
       requests: 2,
     },
     {
       name: `${status} with Retry-After: 1, then a success`,
-      server: always(first(answer(status, "", { "retry-after": "1" }), answer(200, success))),
+      server: always(first(respond(status, "", { "retry-after": "1" }), respond(200, success))),
       rejects: undefined,
       matches: { payload: "Deleted." },
       requests: 2,
     },
     {
       name: `${status} with a Retry-After date in the past`,
-      server: always(answer(status, "", { "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT" })),
+      server: always(respond(status, "", { "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT" })),
       rejects: "EnkashApiError",
       matches: { status, attempts: 3 },
       requests: 3,
     },
     {
       name: `${status} with an invalid Retry-After`,
-      server: always(answer(status, "", { "retry-after": "soon" })),
+      server: always(respond(status, "", { "retry-after": "soon" })),
       rejects: "EnkashApiError",
       matches: { status, attempts: 3 },
       requests: 3,
     },
     {
       name: `${status} with a Retry-After of a day`,
-      server: always(answer(status, "", { "retry-after": "86400" })),
+      server: always(respond(status, "", { "retry-after": "86400" })),
       rejects: "EnkashApiError",
       matches: { status, attempts: 1 },
       requests: 1,
     },
     {
       name: `${status} with a Retry-After date of tomorrow`,
-      server: always(answer(status, "", { "retry-after": new Date(Date.now() + 86_400_000).toUTCString() })),
+      server: always(respond(status, "", { "retry-after": new Date(Date.now() + 86_400_000).toUTCString() })),
       rejects: "EnkashApiError",
       matches: { status, attempts: 1 },
       requests: 1,
@@ -331,42 +331,42 @@ export const faults: readonly Fault[] = [
   // Failures in the envelope.
   {
     name: "response_code 117",
-    server: always(answer(200, '{"response_code":117,"payload":"Token is invalid."}')),
+    server: always(respond(200, '{"response_code":117,"payload":"Token is invalid."}')),
     rejects: "EnkashApiError",
     matches: { ...failure, responseCode: 117, payload: "Token is invalid." },
     requests: 1,
   },
   {
     name: "response_message FAILURE",
-    server: always(answer(200, '{"response_message":"FAILURE","payload":"No."}')),
+    server: always(respond(200, '{"response_message":"FAILURE","payload":"No."}')),
     rejects: "EnkashApiError",
     matches: { ...failure, responseMessage: "FAILURE", payload: "No." },
     requests: 1,
   },
   {
     name: "an errorResponse under 200",
-    server: always(answer(200, refusal({ errorType: "SYSTEM_ERROR" }))),
+    server: always(respond(200, refusal({ errorType: "SYSTEM_ERROR" }))),
     rejects: "EnkashApiError",
     matches: { ...failure, errorType: "SYSTEM_ERROR" },
     requests: 1,
   },
   {
     name: "an unknown errorType",
-    server: always(answer(422, refusal({ errorType: "NEW_KIND" }))),
+    server: always(respond(422, refusal({ errorType: "NEW_KIND" }))),
     rejects: "EnkashApiError",
     matches: { status: 422, errorType: "NEW_KIND" },
     requests: 1,
   },
   {
     name: "an errorResponse that is a string",
-    server: always(answer(200, refusal("No such customer."))),
+    server: always(respond(200, refusal("No such customer."))),
     rejects: "EnkashApiError",
     matches: { ...failure, errorMessage: "No such customer." },
     requests: 1,
   },
   {
     name: "null members",
-    server: always(answer(200, '{"errorResponse":null,"payload":null,"response_code":null,"response_message":null}')),
+    server: always(respond(200, '{"errorResponse":null,"payload":null,"response_code":null,"response_message":null}')),
     rejects: undefined,
     matches: { payload: null },
     requests: 1,
@@ -374,7 +374,7 @@ export const faults: readonly Fault[] = [
   {
     name: "null members of an errorResponse",
     server: always(
-      answer(
+      respond(
         404,
         refusal({ errorType: null, errorMessage: null, apiSubErrors: null, requestId: null, timestamp: null }),
       ),
@@ -385,14 +385,14 @@ export const faults: readonly Fault[] = [
   },
   ...[400, 401, 403, 404, 422].map((status): Fault => ({
     name: `${status} without a body`,
-    server: always(answer(status, "")),
+    server: always(respond(status, "")),
     rejects: "EnkashApiError",
     matches: { status, attempts: 1 },
     requests: 1,
   })),
   ...[408, 429, 500, 502, 503, 504].map((status): Fault => ({
     name: `${status} on every attempt`,
-    server: always(answer(status, "")),
+    server: always(respond(status, "")),
     rejects: "EnkashApiError",
     matches: { status, attempts: 3 },
     requests: 3,

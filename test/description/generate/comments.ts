@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { Application, Comment, OptionDefaults } from "typedoc";
+import { Application, Comment } from "typedoc";
 
 const [folder = ""] = process.argv.slice(2);
 const app = await Application.bootstrap({
@@ -11,7 +11,6 @@ const app = await Application.bootstrap({
   entryPoints: readdirSync(folder).flatMap((name) => (name.endsWith(".ts") ? [join(folder, name)] : [])),
   tsconfig: join(folder, "tsconfig.json"),
   disableSources: true, // A checkout without a git remote has none.
-  blockTags: [...OptionDefaults.blockTags, "@description"],
 });
 const project = await app.convert();
 const comments = Object.values(project?.reflections ?? {}).flatMap(({ comment }) => {

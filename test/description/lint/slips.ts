@@ -48,21 +48,9 @@ export const slips: Slip[] = [
   ["a path parameter that does not say", customerId, "required: true\n", "", "rule/path-parameter-required"],
   ["a DELETE with a body", path, "  responses:", `${requestBody}  responses:`, "rule/delete-without-body"],
   ["a documented status that is missing", path, / {4}"422":\n.*\n/, "", "rule/documented-statuses"],
-  [
-    "an error answer without schema",
-    notFound,
-    /schema:\n.*\n/,
-    "x-no: schema\n",
-    "enkash/error-answer-uses-error-response",
-  ],
-  ["an error answer of another schema", notFound, "Envelope", "ApiSubError", "enkash/error-answer-uses-error-response"],
-  [
-    "another errorResponse",
-    envelope,
-    "ErrorResponse.yaml",
-    "ApiSubError.yaml",
-    "enkash/error-answer-uses-error-response",
-  ],
+  ["an error response without schema", notFound, /schema:\n.*\n/, "x-no: schema\n", "enkash/error-uses-error-response"],
+  ["an error response of another schema", notFound, "Envelope", "ApiSubError", "enkash/error-uses-error-response"],
+  ["another errorResponse", envelope, "ErrorResponse.yaml", "ApiSubError.yaml", "enkash/error-uses-error-response"],
   [
     "a code sample without source",
     path,
@@ -180,7 +168,7 @@ export const slips: Slip[] = [
   ],
   ["a response_code of another type", envelope, "- integer", "- number", "enkash/response-supported"],
   [
-    "a file in an answer",
+    "a file in a response",
     envelope,
     /(?<=payload:\n)[^]*?(?=\n {2}response_code)/,
     "    description: A.\n    type: string\n    format: binary",
@@ -190,7 +178,7 @@ export const slips: Slip[] = [
   ["a success with empty content", deleted, /content:[^]*/, "content: {}", "enkash/response-supported"],
   ["a 204 with content", path, '"200"', '"204"', "enkash/response-supported"],
   [
-    "a 204 that does not answer a DELETE",
+    "a 204 to another method than DELETE",
     path,
     /^delete:([^]*) {2}responses:/,
     'put:$1  responses:\n    "204":\n      description: Done.',
@@ -205,7 +193,7 @@ export const slips: Slip[] = [
   ...["#", "?", "%2e%2e", " ", "\\\\", "..", "."].map((segment): Slip => {
     return [`a path with ${segment}`, root, /\/api\/v0\/(.*):/, `"/api/${segment}/$1":`, "enkash/path-supported"];
   }),
-  ["an answer without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
+  ["a response without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
   ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
   [
     "an errorType that is none",
@@ -214,6 +202,16 @@ export const slips: Slip[] = [
     "GONE",
     "no-invalid-media-type-examples",
   ],
+  ...[
+    ["a mark with more words", "(evidence P for its name)"],
+    ["a mark without parentheses", "evidence P"],
+    ["a mark of another grade", "(evidence A)"],
+    ["grades without a comma", "(evidence P V)"],
+    ["a mark with a capital letter", "(Evidence P)"],
+  ].map(([name = "", mark = ""]): Slip => {
+    return [`${name} of evidence`, customerId, "(evidence P)", mark, "enkash/evidence-marked"];
+  }),
+  ["a mark of evidence in a summary", path, /summary: .*/, "summary: Delete (by evidence P)", "enkash/evidence-marked"],
   ["a description without a password flow", oauth2, "password:", "clientCredentials:", "enkash/password-flow"],
   ["a tokenUrl of one host", oauth2, "tokenUrl: ", "tokenUrl: https://api.enkash.in", "enkash/password-flow"],
   ...["Record", "OperationMethods", "DeleteCustomerByCustomerIdParameters", "operations", "3DSecure", "error-type"].map(
@@ -237,6 +235,8 @@ function schemas(schema: string): [from: string, to: string, rule: string] {
 
 /** One edit each of what others describe, and of what the client supports. */
 export const supported: Edit[] = [
+  ["a mark of two grades of evidence", customerId, "(evidence P)", "(evidence P, W)"],
+  ["a mark of evidence on two lines", path, "(evidence P)", "(evidence\n    P)"],
   ["a query parameter without pattern", parentCompanyId, / {2}pattern: .*\n/, ""],
   ["nested groups", parentCompanyId, ...phone("^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
   ["alternatives that are each anchored", parentCompanyId, ...phone("^$|^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],

@@ -6,7 +6,7 @@ import { createEnkashClient } from "../../../src/index.js";
 const { signal } = new AbortController();
 let calls = 0;
 const enkash = createEnkashClient({
-  baseUrl: "https://ready-answer.invalid",
+  baseUrl: "https://ready-response.invalid",
   accessToken: () => "a-token",
   onAttempt: () => undefined,
   fetch: () => {

@@ -5,7 +5,7 @@
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
-export const errorAnswerUsesErrorResponse = () => ({
+export const errorUsesErrorResponse = () => ({
   Response(response, { key, location, report, resolve }) {
     const status = String(key);
     if (!/^[45]/.test(status)) return;

@@ -1,6 +1,6 @@
 import { servers, type OperationId } from "../../generated/operations.js";
-import { inShellQuotes, javascript, jsonText, memberName } from "../../scripts/generate/sample-texts.js";
 import { EnkashParameterError, type Fetch } from "../../src/index.js";
+import { inShellQuotes, javascript, jsonText, memberName } from "./literals.js";
 import { call } from "./try-call.js";
 import { fieldText, NotJsonError, parameters } from "./try-form.js";
 

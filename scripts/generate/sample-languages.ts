@@ -1,6 +1,7 @@
 // The portal's fifteen languages, with what has to be patched in the text of @scalar/snippetz.
+import { inShellQuotes, javascript, jsonText } from "../../docs/page/literals.js";
+import { inDoubleQuotes, inSingleQuotes, jsonLine } from "./sample-literals.js";
 import { bodyPlaceholder, methodPlaceholder, placeholder, type Language } from "./sample-printer.js";
-import { inDoubleQuotes, inShellQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
 
 /** The environment variable that has the token. */
 export const variable = "ENKASH_ACCESS_TOKEN";

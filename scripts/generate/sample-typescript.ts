@@ -1,8 +1,8 @@
 // The request sample in TypeScript, which uses this package.
+import { javascript, memberName } from "../../docs/page/literals.js";
 import type { Operation } from "./description.js";
 import { variable } from "./sample-languages.js";
 import type { SampleBody } from "./sample-printer.js";
-import { javascript, memberName } from "./sample-texts.js";
 
 export function typescriptSample(
   baseUrl: string,

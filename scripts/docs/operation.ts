@@ -1,9 +1,9 @@
 // One operation of the API reference: its words on the left, its code on the right.
 import { createQuerySerializer } from "openapi-fetch";
 
-import { escapeHtml } from "../page/escape-html.js";
-import type { Operation, Parameter, Response } from "../../scripts/generate/description.js";
-import type { Sample } from "../../scripts/generate/samples.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
+import type { Operation, Parameter, Response } from "../generate/description.js";
+import type { Sample } from "../generate/samples.js";
 import { evidence, withoutEvidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";

@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist/", "test/consumers/", "site/", "coverage/", ".tmp/", "generated/"]),
+  globalIgnores(["dist/", "test/consumers/*/", "test/consumers/*.cjs", "site/", "coverage/", ".tmp/", "generated/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {

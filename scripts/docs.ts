@@ -3,17 +3,17 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
+import { readDocument } from "./docs/document.js";
+import { explorerFrame, explorerPolicy, renderedExplorer } from "./docs/explorer.js";
+import { framed, type Page } from "./docs/page.js";
+import { withContentSecurityPolicy } from "./docs/policy.js";
+import { referencePage } from "./docs/reference.js";
+import { readSamples } from "./docs/samples.js";
+import { searchScript } from "./docs/search.js";
+import { sdkReference } from "./docs/sdk.js";
+import { tryPage } from "./docs/try.js";
 import { runCommand } from "./shared/command.js";
-import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "../docs/build/articles.js";
-import { readDocument } from "../docs/build/document.js";
-import { explorerFrame, explorerPolicy, renderedExplorer } from "../docs/build/explorer.js";
-import { framed, type Page } from "../docs/build/page.js";
-import { withContentSecurityPolicy } from "../docs/build/policy.js";
-import { referencePage } from "../docs/build/reference.js";
-import { readSamples } from "../docs/build/samples.js";
-import { searchScript } from "../docs/build/search.js";
-import { sdkReference } from "../docs/build/sdk.js";
-import { tryPage } from "../docs/build/try.js";
 
 const folder = ".tmp/site";
 const font = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";

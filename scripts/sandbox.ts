@@ -6,7 +6,7 @@ import { createSandbox, type SandboxAccount } from "../src/sandbox/index.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback, parsePort, portOption } from "./shared/loopback.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
-import { shellWord } from "./shared/shell.js";
+import { shellWord } from "../docs/page/literals.js";
 
 const command = {
   name: "sandbox",

@@ -3,7 +3,7 @@ import { peerNames, type PeerName } from "../peers/peer.js";
 import { runCase } from "../process.js";
 import { inRounds, median, type Measured } from "../rounds.js";
 import type { Settings } from "../settings.js";
-import { figure, spread, table } from "../report/table.js";
+import { figure, spread, table } from "../table.js";
 
 export type Calls = Measured<{ node: string; peer: PeerName; fetchKind: "stub" | "stubWithRequest" }, Speed>[];
 

@@ -2,7 +2,7 @@ import type { FaultReport } from "../cases/faults.js";
 import { peerNames, type PeerName } from "../peers/peer.js";
 import { runCase } from "../process.js";
 import type { Settings } from "../settings.js";
-import { table } from "../report/table.js";
+import { table } from "../table.js";
 
 export type PeerFaults = { peer: PeerName; reports: FaultReport[] };
 

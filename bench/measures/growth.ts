@@ -6,7 +6,7 @@ import { run, runCase } from "../process.js";
 import { median } from "../rounds.js";
 import { work, type Settings } from "../settings.js";
 import { bundledSize, type Size } from "./size.js";
-import { figure, spread, table } from "../report/table.js";
+import { figure, spread, table } from "../table.js";
 
 export interface Grown {
   operations: number;

@@ -6,7 +6,7 @@ import { peerNames, type PeerName } from "../peers/peer.js";
 import { casesFile, runCase } from "../process.js";
 import { inRounds, median, type Measured } from "../rounds.js";
 import type { Settings } from "../settings.js";
-import { figure, spread, table } from "../report/table.js";
+import { figure, spread, table } from "../table.js";
 
 export type Loopback = Measured<{ node: string; title: string; peer: PeerName; concurrency: number }, Speed>[];
 

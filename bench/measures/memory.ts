@@ -2,7 +2,7 @@ import { peerNames, type PeerName } from "../peers/peer.js";
 import { runCase } from "../process.js";
 import { inRounds, type Measured } from "../rounds.js";
 import type { Settings } from "../settings.js";
-import { spread, table } from "../report/table.js";
+import { spread, table } from "../table.js";
 
 export type Memory = Measured<{ peer: PeerName }, { peakBytes: number; heapBytes: number }>[];
 

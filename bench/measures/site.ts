@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { startServer } from "../../scripts/shared/start-server.js";
 import { launchChromium } from "../../test/runtimes/chromium.js";
 import { run } from "../process.js";
-import { figure, table } from "../report/table.js";
+import { figure, table } from "../table.js";
 import { median } from "../rounds.js";
 import type { Settings } from "../settings.js";
 

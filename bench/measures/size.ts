@@ -5,7 +5,7 @@ import { peerNames, type PeerName } from "../peers/peer.js";
 import { run, runCase } from "../process.js";
 import { inRounds, type Measured } from "../rounds.js";
 import { work, type Settings } from "../settings.js";
-import { figure, spread, table } from "../report/table.js";
+import { figure, spread, table } from "../table.js";
 
 export interface Size {
   minified: number;

@@ -3,7 +3,7 @@ import { peerNames, type PeerName } from "../peers/peer.js";
 import { falselyReported } from "../measures/faults.js";
 import type { Results } from "./results.js";
 import { median } from "../rounds.js";
-import { figure } from "./table.js";
+import { figure } from "../table.js";
 
 interface Bar {
   peer: PeerName;

@@ -10,7 +10,7 @@ import { siteSection, type LoadedPage } from "../measures/site.js";
 import { sizeSection, type Imports, type Sizes } from "../measures/size.js";
 import { peerNames, type PeerName } from "../peers/peer.js";
 import type { Settings } from "../settings.js";
-import { figure, mebibytes } from "./table.js";
+import { figure, mebibytes } from "../table.js";
 
 export interface Results {
   /** By the path of its binary. */

@@ -1,8 +1,7 @@
 import { servers, type OperationId } from "../../generated/operations.js";
-import { jsonText } from "../../scripts/generate/sample-texts.js";
-import { tokenVariable, typescriptSample } from "../../scripts/generate/sample-typescript.js";
-import { shellWord } from "../../scripts/shared/shell.js";
 import { EnkashParameterError, type Fetch } from "../../src/index.js";
+import { jsonText, shellWord } from "./literals.js";
+import { tokenVariable, typescriptSample } from "./sample-typescript.js";
 import { call } from "./try-call.js";
 import { fieldText, NotJsonError, parameters } from "./try-form.js";
 

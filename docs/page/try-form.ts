@@ -1,4 +1,4 @@
-// Reads a form of try.html, which docs/build/try.ts and docs/build/try-fields.ts write.
+// Reads a form of try.html, which scripts/docs/try.ts and scripts/docs/try-fields.ts write.
 import { operationTable, type OperationId } from "../../generated/operations.js";
 import type { ParameterRule } from "../../src/operation.js";
 import { parseText, type Schema } from "../../src/schema.js";

@@ -1,8 +1,8 @@
 // The portal's fifteen languages, with what has to be patched in the text of @scalar/snippetz.
+import { inShellQuotes, javascript, jsonText } from "../../docs/page/literals.js";
+import { inDoubleQuotes, inSingleQuotes, jsonLine } from "./sample-literals.js";
 import { bodyPlaceholder, methodPlaceholder, placeholder, type Language } from "./sample-printer.js";
-import { inShellQuotes } from "../shared/shell.js";
-import { inDoubleQuotes, inSingleQuotes, javascript, jsonLine, jsonText } from "./sample-texts.js";
-import { tokenVariable } from "./sample-typescript.js";
+import { tokenVariable } from "../../docs/page/sample-typescript.js";
 
 const jsonInDoubleQuotes: Language["json"] = {
   patches: [[`{\\"${bodyPlaceholder}\\":0}`, bodyPlaceholder]],

@@ -6,7 +6,7 @@ import { writeQuery } from "../../src/query.js";
 import type { Description, DescribedOperation, DescribedRequestBody } from "./description.js";
 import { languages } from "./sample-languages.js";
 import { printSample, type FormPart, type Printer, type SampleBody, type SampleRequest } from "./sample-printer.js";
-import { typescriptSample } from "./sample-typescript.js";
+import { typescriptSample } from "../../docs/page/sample-typescript.js";
 
 /** A request sample. `missing` is the reason why there is none. */
 export type Sample = {

@@ -1,7 +1,7 @@
 // The pieces of HTML that several pages are made of.
 import hljs from "highlight.js";
 
-import { escapeHtml } from "../page/escape-html.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 
 /** A heading that links to itself. `html` is its visible content, `label` the same as plain text. */
 export function heading(level: number, id: string, html: string, label = plainText(html)): string {

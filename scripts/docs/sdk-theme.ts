@@ -11,7 +11,7 @@ import {
   type Reflection,
 } from "typedoc";
 
-import { escapeHtml } from "../page/escape-html.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { codeBlock, heading, plainText, sidebar, unescapeHtml, type Link } from "./html.js";
 import type { Page } from "./page.js";
 import { siteRoot } from "./sdk-model.js";

@@ -1,7 +1,7 @@
 // Markdown as HTML. The only file that uses marked.
 import { Marked, type Tokens } from "marked";
 
-import { escapeHtml } from "../page/escape-html.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { codeBlock, heading, plainText, slug, type Link } from "./html.js";
 
 export interface Article {

@@ -1,7 +1,7 @@
 // The frame of every page of the site: head, header, navigation, footer.
 import { readFileSync } from "node:fs";
 
-import { escapeHtml } from "../page/escape-html.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { bundle } from "./bundle.js";
 import { project } from "./project.js";
 

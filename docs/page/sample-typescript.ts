@@ -1,6 +1,6 @@
 // A call as a program in TypeScript that uses this package: the request sample, and the code under "Try it".
 import { isObject } from "../../src/errors.js";
-import { javascript } from "./sample-texts.js";
+import { javascript } from "./literals.js";
 
 /** The environment variable that has the token. */
 export const tokenVariable = "ENKASH_ACCESS_TOKEN";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 
-import { redocly } from "../../scripts/shared/redocly.js";
+import { redocly } from "../shared/redocly.js";
 import type { Document } from "./document.js";
 import type { Page } from "./page.js";
 import { referenceLink } from "./reference.js";

@@ -1,7 +1,7 @@
 // The bundled description as the site needs it: the operations, and the parts that only readers need.
 import { parse as parseYaml } from "yaml";
 
-import { readDescription, type Description } from "../../scripts/generate/description.js";
+import { readDescription, type Description } from "../generate/description.js";
 
 export interface Document extends Description {
   info: { title: string; summary: string; description: string };

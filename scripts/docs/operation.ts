@@ -1,9 +1,9 @@
 // One operation of the API reference: its words on the left, its code on the right.
-import { escapeHtml } from "../page/escape-html.js";
-import type { DescribedOperation, DescribedParameter, DescribedResponse } from "../../scripts/generate/description.js";
-import type { Sample } from "../../scripts/generate/samples.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
+import type { DescribedOperation, DescribedParameter, DescribedResponse } from "../generate/description.js";
+import type { Sample } from "../generate/samples.js";
 import { writeQuery } from "../../src/query.js";
-import { withoutEvidence } from "../../scripts/lint/evidence-mark.js";
+import { withoutEvidence } from "../lint/evidence-mark.js";
 import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";

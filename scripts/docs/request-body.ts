@@ -1,6 +1,6 @@
 // The request body of an operation in the API reference.
-import type { DescribedRequestBody } from "../../scripts/generate/description.js";
-import { escapeHtml } from "../page/escape-html.js";
+import type { DescribedRequestBody } from "../generate/description.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";

@@ -1,6 +1,6 @@
 // The fields of a form of try.html: one for each parameter, one for a JSON body, one for each member of a form.
-import type { DescribedParameter, DescribedRequestBody, DescribedSchema } from "../../scripts/generate/description.js";
-import { escapeHtml } from "../page/escape-html.js";
+import type { DescribedParameter, DescribedRequestBody, DescribedSchema } from "../generate/description.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { idPart } from "./html.js";
 import { referenceLink } from "./reference.js";
 

@@ -1,21 +1,14 @@
-// node --import tsx bench/measures/bulk-delete.ts: the bulk-delete example with 20 000 ids behind a misbehaving server, on
-// one machine and over each engine with four workers, each process killed once with kill -9. For Linux.
+// npm run measure:bulk: the bulk-delete example with 20 000 ids behind a misbehaving server, on one machine and over each
+// engine with four workers, each process killed once with kill -9. For Linux.
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runCommand } from "../../scripts/shared/command.js";
-import {
-  inputFile,
-  readJournal,
-  send,
-  startBulk,
-  verdictsIn,
-  type BulkProcess,
-} from "../../test/bulk-delete/bulk-process.js";
-import { postgres, redis, type Engine } from "../../test/bulk-delete/engines.js";
-import { makeIds, misbehavingServer, someFaults } from "../../test/bulk-delete/misbehaving-server.js";
-import { sentAgain, untruths } from "../../test/bulk-delete/truth.js";
+import { inputFile, readJournal, send, startBulk, verdictsIn, type BulkProcess } from "./bulk-process.js";
+import { postgres, redis, type Engine } from "./engines.js";
+import { makeIds, misbehavingServer, someFaults } from "./misbehaving-server.js";
+import { sentAgain, untruths } from "./truth.js";
 
 const pace = ["--rate", "400", "--concurrency", "32", "--max-attempts", "20"];
 const workerCount = 4;
@@ -42,9 +35,9 @@ class Memory {
 
 await runCommand(
   {
-    name: "bulk-delete",
-    usage: "node --import tsx bench/measures/bulk-delete.ts [options]",
-    summary: "Measures the bulk-delete example. It has no pass/fail threshold.",
+    name: "measure:bulk",
+    summary: `Measures the bulk-delete example on a server that misbehaves. It has no pass/fail threshold.
+It needs redis-server and postgresql (apt-get install), and what npm run test:bulk builds and installs.`,
     options: { ids: { type: "string", value: "N", default: "20000", description: "how many ids" } },
   },
   async ({ ids }) => {

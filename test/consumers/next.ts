@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { listenOnLoopback } from "../../scripts/shared/loopback.js";
+import { sandboxListener } from "../../scripts/shared/sandbox-listener.js";
+import { startNodeServer } from "../../scripts/shared/start-server.js";
 import { createSandbox } from "../../src/sandbox/index.js";
-import { listenOnLoopback } from "../shared/loopback.js";
-import { sandboxListener } from "../shared/sandbox-listener.js";
-import { startNodeServer } from "../shared/start-server.js";
 
 /** How the app logs in, and the customer that it deletes. Both are in the path of its handler. */
 const calls = [

@@ -1,5 +1,5 @@
 // site/assets/search.js: every part of every page, found by its heading.
-import type { Section } from "../page/search.js";
+import type { Section } from "../../docs/page/search.js";
 import { bundle } from "./bundle.js";
 import { plainText, unescapeHtml } from "./html.js";
 import type { Page } from "./page.js";

@@ -1,5 +1,5 @@
 // site/reference.html: the description as a page that can be read without JavaScript.
-import { escapeHtml } from "../page/escape-html.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import type { Document } from "./document.js";
 import { evidence } from "./evidence.js";
 import { heading, sidebar, type Link } from "./html.js";

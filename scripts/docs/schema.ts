@@ -1,6 +1,6 @@
 // A schema of the description, and the type of a value, for readers.
-import type { DescribedSchema } from "../../scripts/generate/description.js";
-import { escapeHtml } from "../page/escape-html.js";
+import type { DescribedSchema } from "../generate/description.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { evidence } from "./evidence.js";
 import { heading, idPart } from "./html.js";
 import { text } from "./markdown.js";

@@ -1,18 +1,18 @@
-// Packs the package, installs the tarball into a copy of the projects of test/consumers/ outside this folder, and runs each
-// project against the sandbox.
+// Packs the package, installs the tarball into a copy of the projects of test/consumers/ outside the repository, and runs
+// each project against the sandbox.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
-import { findChromium, launchChromium } from "../test/runtimes/chromium.js";
-import { buildPackage } from "./shared/build-package.js";
-import { runCommand } from "./shared/command.js";
-import { listenOnLoopback } from "./shared/loopback.js";
-import { startServer } from "./shared/start-server.js";
-import { staticFiles } from "./shared/static-files.js";
-import { installFromGit } from "./test-consumers/install-from-git.js";
-import { deleteThroughNext } from "./test-consumers/next.js";
+import { buildPackage } from "../../scripts/shared/build-package.js";
+import { runCommand } from "../../scripts/shared/command.js";
+import { listenOnLoopback } from "../../scripts/shared/loopback.js";
+import { startServer } from "../../scripts/shared/start-server.js";
+import { staticFiles } from "../../scripts/shared/static-files.js";
+import { findChromium, launchChromium } from "../runtimes/chromium.js";
+import { installFromGit } from "./install-from-git.js";
+import { deleteThroughNext } from "./next.js";
 
 const expected = ["SUCCESS", "RECORD_NOT_FOUND", "1"].join("\n");
 const folder = mkdtempSync(join(tmpdir(), "enkash-consumers-"));
@@ -90,7 +90,9 @@ rmSync(folder, { recursive: true });
 async function testConsumers(): Promise<void> {
   findChromium();
   buildPackage();
-  cpSync("test/consumers", folder, { recursive: true });
+  // The code that runs the projects stays here.
+  const isProject = (path: string) => dirname(path) !== "test/consumers" || !path.endsWith(".ts");
+  cpSync("test/consumers", folder, { recursive: true, filter: isProject });
   for (const [project, source] of Object.entries(sources)) {
     cpSync(join("test/consumers", source), join(folder, project), { recursive: true });
   }

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parse as parseYaml } from "yaml";
 
-import type { Sample } from "../../scripts/generate/samples.js";
+import type { Sample } from "../generate/samples.js";
 
 /** By operationId. */
 export type Samples = Record<string, Sample[]>;

@@ -1,6 +1,6 @@
 // site/try.html: a form for each operation, and the package with its sandbox in one script.
-import { escapeHtml } from "../page/escape-html.js";
-import type { DescribedOperation, DescribedResponse } from "../../scripts/generate/description.js";
+import { escapeHtml } from "../../docs/page/escape-html.js";
+import type { DescribedOperation, DescribedResponse } from "../generate/description.js";
 import { bundle } from "./bundle.js";
 import { bodyFields, parameterField } from "./try-fields.js";
 import type { Page } from "./page.js";

@@ -1,4 +1,4 @@
-import { median } from "../rounds.js";
+import { median } from "./rounds.js";
 
 /** A Markdown table: text in the first column, figures in the others. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,18 +1,13 @@
-// Texts as the literals of programming languages.
+// Texts and values as JSON, as JavaScript and in a shell. The generator writes its samples with the same functions.
 
-/** For a literal in double quotes. The text has no line breaks. */
-export function inDoubleQuotes(text: string): string {
-  return text.replace(/[\\"]/g, "\\$&");
+/** For a literal in single quotes of a POSIX shell, in which no character can be escaped. */
+export function inShellQuotes(text: string): string {
+  return text.replaceAll("'", "'\\''");
 }
 
-/** For a literal in single quotes, of a language without interpolation in it. */
-export function inSingleQuotes(text: string): string {
-  return text.replace(/[\\']/g, "\\$&");
-}
-
-/** JSON in one line of ASCII, because some languages read their source, or write a body, in an encoding of the locale. */
-export function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(/[^ -~]/g, escapedUnit);
+/** The text as one word of a POSIX shell. */
+export function shellWord(text: string): string {
+  return `'${inShellQuotes(text)}'`;
 }
 
 /** JSON with line breaks and indentation. */
@@ -42,6 +37,7 @@ function memberName(name: string): string {
 /** Invisible characters. Some languages take U+2028 for a line break. */
 const invisible = /[\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]/g;
 
-function escapedUnit(unit: string): string {
+/** One unit of UTF-16 as an escape, in JSON and in JavaScript. */
+export function escapedUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

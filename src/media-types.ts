@@ -25,7 +25,7 @@ export const json: MediaType = {
  *
  * @throws TypeError JSON has no form for a value in it
  */
-export function writeJson(value: unknown): string | undefined {
+function writeJson(value: unknown): string | undefined {
   return JSON.stringify(value, refuseOtherThanJson);
 }
 
@@ -61,7 +61,7 @@ export const form: MediaType = {
 };
 
 /** The form of an object of files and primitives. */
-export function writeForm(members: object): FormData {
+function writeForm(members: object): FormData {
   const parts = new FormData();
   for (const [name, value] of Object.entries(members) as [string, unknown][]) {
     if (value instanceof Blob) parts.append(name, value);

@@ -497,7 +497,7 @@ describe("refuses invalid options; it requires", () => {
     ["limits that are numbers", { timeoutMs: "x" }, "timeoutMs must be milliseconds"],
     ["a whole number of retries", { maxRetries: 0.5 }, "maxRetries must be a whole number"],
   ])("%s", (_, options, message) => {
-    // Sound: the test needs options of the wrong type.
+    // Safe: the test needs options of the wrong type.
     const wrong = { baseUrl: "https://sandbox.invalid", ...credentials, ...options } as PasswordGrantOptions;
     expect(() => passwordGrant(wrong)).toThrow(TypeError);
     expect(() => passwordGrant(wrong)).toThrow(message);

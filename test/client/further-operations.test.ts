@@ -60,7 +60,7 @@ afterEach(() => server.close());
 
 function clientOf(options: Parameters<typeof enkashClientOf>[1] = {}) {
   const enkash = enkashClientOf(server, options);
-  return enkash as typeof enkash & FurtherMethods; // Sound: the mocked table has these operations.
+  return enkash as typeof enkash & FurtherMethods; // Safe: the mocked table has these operations.
 }
 
 const id = "KC0001";
@@ -173,7 +173,7 @@ describe("a JSON body", () => {
         fc.constantFrom(...Object.keys(invalid)),
         fc.gen(),
         async (body, name, gen) => {
-          // Sound: it is one of the keys.
+          // Safe: it is one of the keys.
           const wrong: unknown = gen(() => invalid[name as keyof typeof invalid] as fc.Arbitrary<unknown>);
           await rejection(enkash.updateThing({ id, body: { ...body, [name]: wrong } }), EnkashParameterError);
         },

@@ -114,7 +114,7 @@ describe("a token function", () => {
     "that gives %p is refused, without the token in the message, and nothing is sent",
     async (token) => {
       server = await listenWith(200, success);
-      // Sound: the test needs tokens of the wrong type.
+      // Safe: the test needs tokens of the wrong type.
       const call = clientOf(server, { accessToken: () => token as string }).deleteCustomerByCustomerId(parameters);
       const error = await rejection(call, TypeError);
       expect(error.message).toMatch(

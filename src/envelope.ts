@@ -1,66 +1,117 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { ApiSubError, Envelope } from "../generated/types.js";
-import { EnkashApiError, EnkashResponseError, isObject } from "./errors.js";
+import { EnkashApiError, EnkashResponseError, isObject, type EnkashError } from "./errors.js";
 import type { ReceivedResponse } from "./http/attempt.js";
 import { decode, parseObject } from "./http/body.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
 import { retryAfterMs } from "./http/retry.js";
-import { findMismatch, type Schema } from "./schema.js";
+import { findMismatch } from "./schema.js";
 
 /**
  * Decides whether a response is a success, and returns its body if it is.
  *
- * The rule (`openapi/README.md`, evidence W): the status is a documented success, `errorResponse` is null or absent,
- * `response_message` is not FAILURE, and `response_code` is absent, null, 0 or 200 to 299. The response must also be the
- * vendor's: it has one of the documented members, and each is of its documented type. 204 to a DELETE is a success without a
+ * The rule (`openapi/README.md`, evidence W): the status is a documented success, and the body has a positive sign,
+ * `response_code` 0 or 200 to 299 or `response_message` SUCCESS, and nothing against it: a non-null member of
+ * `errorResponse`, `response_message` FAILURE, or another `response_code`. A payload alone proves nothing, since failures give
+ * their reason there. Each member must also be of its documented type, and stand once. 204 to a DELETE is a success without a
  * body (RFC 9110 9.3.5).
  *
  * @throws EnkashApiError the response is a failure
- * @throws EnkashResponseError a 2xx that is not documented, or without the documented JSON
+ * @throws EnkashResponseError a 2xx that proves neither
  */
 export function readEnvelope(operationId: OperationId, response: ReceivedResponse): object {
   const { method, successes } = operationTable[operationId];
-  const { status } = response;
-  if (status === 204 && method === "DELETE") return {};
-  const isOk = status >= 200 && status < 300;
-  // An error status is a failure whatever its body is. A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
-  const envelope: Members | undefined = parseObject(response.bytes, isOk);
-  if (!isOk || (envelope !== undefined && reportsFailure(envelope))) throw apiError(operationId, response);
+  const { status, bytes } = response;
+  if (status === 204 && method === "DELETE" && bytes.length === 0) return {};
+  if (status < 200 || status >= 300) throw apiError(operationId, response);
+
   const schema = successes[status];
-  if (schema === undefined) throw responseError(operationId, response, "is not a documented success");
-  if (envelope === undefined || !hasDocumentedMember(schema, envelope)) {
-    throw responseError(operationId, response, "without the documented JSON");
+  // A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
+  const envelope = parseObject(bytes, true);
+  if (envelope === undefined) {
+    throw responseError(operationId, response, schema ? "without the documented JSON" : "is not a documented success");
   }
+  // JSON.parse keeps the last one, and the server may have meant the other.
+  if (countMembers(decode(bytes)) !== Object.keys(envelope).length) {
+    throw responseError(operationId, response, "with a name that occurs twice");
+  }
+  const members = ownMembers(envelope);
+  if (reportsFailure(members)) throw apiError(operationId, response);
+  if (schema === undefined) throw responseError(operationId, response, "is not a documented success");
   const mismatch = findMismatch(schema, envelope, "body");
   if (mismatch !== undefined) {
     throw responseError(operationId, response, `without the documented JSON: ${mismatch.reason}`);
   }
+  if (!reportsSuccess(members)) throw responseError(operationId, response, "without a sign of success");
   return envelope;
-}
-
-function hasDocumentedMember({ properties }: Schema, envelope: object): boolean {
-  for (const name in properties) if (name in envelope) return true;
-  return "errorResponse" in envelope;
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };
 
+/** Without a prototype, whose members an extended `Object.prototype` would add. */
+function ownMembers(value: object): Members & Record<string, unknown> {
+  return { __proto__: null, ...value };
+}
+
+/** How many members an object in JSON has, names that occur twice counted twice. */
+function countMembers(text: string): number {
+  let members = 0;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    switch (text[index]) {
+      case '"':
+        while (text[++index] !== '"') if (text[index] === "\\") index++;
+        break;
+      case "{":
+      case "[":
+        depth++;
+        break;
+      case "}":
+      case "]":
+        depth--;
+        break;
+      case ":":
+        if (depth === 1) members++;
+    }
+  }
+  return members;
+}
+
 function reportsFailure({ errorResponse, response_code: code, response_message: message }: Members): boolean {
   return (
-    (errorResponse !== undefined && errorResponse !== null) ||
-    (typeof message === "string" && message.trim().toUpperCase() === "FAILURE") ||
-    (typeof code === "number" && code !== 0 && !(code >= 200 && code <= 299))
+    // One whose members are all null decides nothing.
+    (isObject(errorResponse) ? Object.values(errorResponse).some(isPresent) : isPresent(errorResponse)) ||
+    (typeof message === "string" && lettersOf(message) === "FAILURE") ||
+    (typeof code === "number" && !isSuccessCode(code))
   );
 }
 
+function reportsSuccess({ response_code: code, response_message: message }: Members): boolean {
+  return isSuccessCode(code) || (typeof message === "string" && lettersOf(message) === "SUCCESS");
+}
+
+function isSuccessCode(code: unknown): boolean {
+  return typeof code === "number" && (code === 0 || (code >= 200 && code <= 299));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+/** In upper case, without spaces and invisible characters. */
+function lettersOf(message: string): string {
+  return message.normalize("NFKC").replace(/\P{L}/gu, "").toUpperCase();
+}
+
 function apiError(operationId: string, response: ReceivedResponse): EnkashApiError {
-  const { status, attempts, secrets, retried } = response;
+  const { status, attempts, secrets } = response;
   const text = (value: unknown) => (typeof value === "string" ? redactText(value, secrets) : undefined);
   const identifier = (value: unknown) => (typeof value === "string" ? redactIdentifier(value, secrets) : undefined);
 
-  const envelope: Members | undefined = parseObject(response.bytes);
+  const parsed = parseObject(response.bytes);
+  const envelope = parsed && ownMembers(parsed);
   const errorResponse = envelope?.errorResponse;
-  const details = isObject(errorResponse) ? errorResponse : {};
+  const details = ownMembers(isObject(errorResponse) ? errorResponse : {});
   const errorType = identifier(details["errorType"]);
   const errorMessage = text(details["errorMessage"]) ?? text(errorResponse);
   const requestId = identifier(details["requestId"]);
@@ -76,10 +127,9 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
       ? `not the documented JSON: ${redactText(decode(response.bytes), secrets)}`
       : reason || "no reason given";
   const request = requestId === undefined ? "" : ` (requestId ${requestId})`;
-  const earlier = retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
-  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${earlier}`, {
-    // A server that failed, or an earlier attempt, may have done what was asked.
-    outcome: status >= 500 || retried ? "unknown" : "refused",
+  const { outcome, remark } = effectOf(response, envelope);
+  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${remark}`, {
+    outcome,
     status,
     errorType,
     errorMessage,
@@ -93,6 +143,32 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
     retryAfterMs: retryAfterMs(response.headers),
     attempts,
   });
+}
+
+/** What a failure says of the call's effect. A platform or a proxy may have repeated the request without a word. */
+function effectOf(
+  { status, attempts, retried }: ReceivedResponse,
+  envelope: Members | undefined,
+): { outcome: EnkashError["outcome"]; remark: string } {
+  // The two contradict each other.
+  const isContradictory = envelope !== undefined && reportsSuccess(envelope) && !reportsFailure(envelope);
+  if (status === 404 || status === 410) {
+    // From something in between, which does not know the customers.
+    if (envelope === undefined || !isOfApi(envelope) || isContradictory) return { outcome: "unknown", remark: "" };
+    const remark = retried ? `; this was attempt ${attempts}, and an earlier one may have deleted it` : "";
+    return { outcome: "not-found", remark };
+  }
+  const remark = retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
+  // A server that failed or gave up waiting (408), and one that is not responsible (421, RFC 9110 15.5.20, which platforms
+  // repeat), may have done what was requested.
+  const isUnknown = status >= 500 || status === 408 || status === 421 || retried || isContradictory;
+  return { outcome: isUnknown ? "unknown" : "refused", remark };
+}
+
+/** Whether a body has a member of the documented one. */
+function isOfApi(envelope: object): boolean {
+  const names: (keyof Envelope)[] = ["errorResponse", "payload", "response_code", "response_message"];
+  return names.some((name) => Object.hasOwn(envelope, name));
 }
 
 function responseError(operationId: string, response: ReceivedResponse, missing: string): EnkashResponseError {

@@ -19,11 +19,14 @@ export class EnkashError extends Error {
    *
    * - `"not-sent"`: no request was sent. Nothing changed. Fix the cause and call again.
    * - `"refused"`: the server responded that it did not do it. Nothing changed. `errorType` and `status` say why.
-   * - `"unknown"`: it may have taken effect or not: no response, one that proves nothing, a 5xx, or a failure after a
-   *   retry, whose earlier attempt may have taken effect. Check before you report the customer as deleted or not. To repeat
-   *   a DELETE or another idempotent call is safe; a 404 to a DELETE then means that the customer is gone.
+   * - `"not-found"`: the server responded that there is no such customer now (404 or 410 with the API's JSON). It was never
+   *   there, or a request deleted it: an earlier one, or this call's own, since some platforms and proxies repeat a request by
+   *   themselves when a connection dies (SECURITY.md).
+   * - `"unknown"`: it may have taken effect or not: no response, one that proves nothing, 408, 421, a 5xx, or a failure after
+   *   a retry, whose earlier attempt may have taken effect. Check before you report the customer as deleted or not. To repeat
+   *   a DELETE or another idempotent call is safe.
    */
-  declare readonly outcome: "not-sent" | "refused" | "unknown";
+  declare readonly outcome: "not-sent" | "refused" | "not-found" | "unknown";
 
   /** What caused it, such as the platform's error. */
   declare readonly cause?: unknown;
@@ -44,9 +47,10 @@ export class EnkashError extends Error {
   /** @internal */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A consumer's subclass has no name of its own here: the language's own rule applies to it.
-    if (!Object.hasOwn(this.prototype, family)) return Function.prototype[Symbol.hasInstance].call(this, value);
+    const own: unknown = Object.getOwnPropertyDescriptor(this.prototype, family)?.value;
+    if (own === undefined) return Function.prototype[Symbol.hasInstance].call(this, value);
     for (let link: unknown = value; typeof link === "object" && link !== null; link = Object.getPrototypeOf(link)) {
-      if (Object.getOwnPropertyDescriptor(link, family)?.value === this.prototype.name) return true;
+      if (Object.getOwnPropertyDescriptor(link, family)?.value === own) return true;
     }
     return false;
   }
@@ -104,8 +108,6 @@ const ending = ". Nothing was sent.";
 
 /**
  * The server responded with a failure: an error status, or a failure reported under a 2xx.
- *
- * After a retry (`attempts` above 1), a 404 may mean that an earlier attempt worked and its response was lost.
  */
 export class EnkashApiError extends EnkashError {
   static {
@@ -194,7 +196,10 @@ export function nameClass(
   errorClass: typeof EnkashError | (abstract new (...args: never[]) => EnkashError),
   name: string,
 ) {
-  Object.defineProperties(errorClass.prototype, { name: { value: name }, [family]: { value: name } });
+  Object.defineProperties(errorClass.prototype, {
+    name: { value: name, writable: true, configurable: true }, // As the language's own errors have it.
+    [family]: { value: name },
+  });
 }
 
 /** What JSON would show as `{}`. */
@@ -213,12 +218,14 @@ export function preview(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const type = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return type === "Object" ? "an object" : `an object of type ${type}`;
 }
 
-/** The error for an option that is "". */
-export function emptyOption(option: string): TypeError {
-  return new TypeError(`${option} is empty; is the environment variable set?`);
+/** The error for an option that is "", or that is there but undefined. */
+export function emptyOption(option: string, value?: ""): TypeError {
+  return new TypeError(`${option} is ${value === "" ? "empty" : "undefined"}; is the environment variable set?`);
 }
 
 /** What JSON calls an object. */

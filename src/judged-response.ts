@@ -3,6 +3,7 @@ import { readEnvelope } from "./envelope.js";
 import { EnkashApiError, parameterError } from "./errors.js";
 import { decode, parseObject } from "./http/body.js";
 import { redactHeaders, redactJson } from "./http/redaction.js";
+import { assertHeaders } from "./options.js";
 import type { CheckedCall, Sender } from "./sender.js";
 
 /** A response that was judged as a method judges it: `ok` only if it proves the success. */
@@ -27,7 +28,7 @@ export interface JudgedResponse {
  */
 export async function sendAndJudge(sender: Sender, call: CheckedCall, ofRequest: Headers): Promise<JudgedResponse> {
   const { operationId, parameters } = call;
-  if (ofRequest.has("authorization")) throw new TypeError("a request must not hold Authorization; use accessToken");
+  assertHeaders(ofRequest);
   for (const [parameter, rule] of Object.entries(operationTable[operationId].parameters)) {
     if (rule.in !== "header" || !ofRequest.has(parameter) || parameter.toLowerCase() in parameters.header) continue;
     throw parameterError(`${parameter} must be in params.header`, { operationId, parameter, in: "header" });

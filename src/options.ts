@@ -1,6 +1,7 @@
+import type { servers } from "../generated/operations.js";
 import { isObject, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
-import type { Fetch } from "./http/fetch.js";
+import type { Fetch, FetchInit } from "./http/fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
 
 /** Options of `createEnkashClient`, `createOpenapiFetchClient` and `createEnkashFetch`. */
@@ -9,14 +10,15 @@ export interface EnkashClientOptions {
    * The URL of the server, with the path before `/api` if there is one. Required, so that nobody deletes on the
    * wrong server by accident. `servers` lists the servers of the description.
    */
-  baseUrl: string;
+  baseUrl: (typeof servers)[number]["url"] | (string & {});
   /**
    * The bearer token, or a function that returns it, called for every attempt. Without it no `Authorization` is sent.
+   * One that is there but undefined is refused, since an environment variable is not set.
    *
    * After a 401 the function is called once more, with the refused token as `refused`. A different token is tried once,
    * as one of the call's retries.
    */
-  accessToken?: string | AccessTokenFunction | undefined;
+  accessToken?: string | AccessTokenFunction;
   /**
    * Used instead of the platform's `fetch`, and called as `fetch(url, init)`.
    *
@@ -72,7 +74,7 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Checks the client's options and fills in the defaults. Every message names the option, and none shows a secret. */
 export function checkClientOptions(options: EnkashClientOptions) {
-  assertOptions(options, "createEnkashClient", clientOptionNames);
+  const given = ownOptions<EnkashClientOptions>(options, "createEnkashClient", clientOptionNames);
   assertPlatform(["AbortController", "Headers", "TextDecoder"]);
   const {
     accessToken,
@@ -82,22 +84,22 @@ export function checkClientOptions(options: EnkashClientOptions) {
     allowInsecureHttp = false,
     timeoutMs = 10_000,
     maxRetries = 2,
-  } = options;
+  } = given;
   if (typeof allowInsecureHttp !== "boolean") throw refused("allowInsecureHttp", "true or false", allowInsecureHttp);
-  if (accessToken !== undefined && typeof accessToken !== "function") assertToken(accessToken);
+  if ("accessToken" in given && typeof accessToken !== "function") assertToken(accessToken);
   assertFunction("fetch", fetch);
   assertFunction("onAttempt", onAttempt);
   assertLimits({ timeoutMs, maxRetries });
   return {
-    baseUrl: checkBaseUrl(options.baseUrl, allowInsecureHttp),
+    baseUrl: checkBaseUrl(given.baseUrl, allowInsecureHttp),
     accessToken,
     // Looked up at each call, so that instrumentation installed later is used.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: fetch ?? ((url: string, init: FetchInit) => globalThis.fetch(url, init)),
     headers: checkHeaders(headers),
     timeoutMs,
     maxRetries,
     onAttempt,
-  } satisfies Required<Omit<EnkashClientOptions, "allowInsecureHttp">>;
+  } satisfies Record<Exclude<keyof EnkashClientOptions, "allowInsecureHttp">, unknown>;
 }
 
 /** A missing class would be noticed after the request was sent. jsdom lacks some of them. */
@@ -106,10 +108,10 @@ export function assertPlatform(classes: readonly string[]): void {
   if (missing !== undefined) throw new TypeError(`this platform lacks ${missing}; load a polyfill for it first`);
 }
 
-export function checkCallOptions(operationId: string, options: CallOptions): void {
-  assertOptions(options, operationId, callOptionNames);
+export function checkCallOptions(operationId: string, options: CallOptions): CallOptions {
+  const given = ownOptions<CallOptions>(options, operationId, callOptionNames);
   // `instanceof AbortSignal` would refuse the signal of another realm or of a polyfill.
-  const signal = options.signal as Partial<AbortSignal> | null | undefined; // Safe: checked here.
+  const signal = given.signal as Partial<AbortSignal> | null | undefined; // Safe: checked here.
   const isSignal =
     typeof signal?.aborted === "boolean" &&
     typeof signal.addEventListener === "function" &&
@@ -117,7 +119,8 @@ export function checkCallOptions(operationId: string, options: CallOptions): voi
   if (signal !== undefined && !isSignal) {
     throw refused("signal", "an AbortSignal, with addEventListener and removeEventListener", signal);
   }
-  assertLimits(options);
+  assertLimits(given);
+  return given;
 }
 
 /** Refuses members that are not kept, and returns those that are options of a call. */
@@ -145,15 +148,20 @@ const clientOptionNames: readonly string[] = [
   "onAttempt",
 ] satisfies (keyof EnkashClientOptions)[];
 
-/** Rejects unknown option names, so that a typo is not silently ignored. */
-export function assertOptions(options: unknown, caller: string, names: readonly string[]): void {
-  if (typeof options !== "object" || options === null) {
+/**
+ * A copy of the options, each of which is read once, and only the object's own: an extended `Object.prototype` adds none.
+ * Rejects unknown option names, so that a typo is not silently ignored.
+ */
+export function ownOptions<T extends object>(options: T, caller: string, names: readonly string[]): T {
+  if (typeof options !== "object" || (options as T | null) === null) {
     throw new TypeError(`${caller}: options must be an object; got ${preview(options)}`);
   }
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  const own: T = { __proto__: null, ...options };
+  const unknown = Object.keys(own).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(`${caller}: there is no option ${preview(unknown)}; it takes ${names.join(", ")}`);
   }
+  return own;
 }
 
 function assertFunction(option: string, value: unknown): void {
@@ -174,10 +182,19 @@ function assertLimits({ timeoutMs, maxRetries }: { timeoutMs?: unknown; maxRetri
 
 function checkBaseUrl(baseUrl: unknown, allowInsecureHttp: boolean): string {
   const expectation = "an absolute https: URL without credentials, query or fragment, such as one of `servers`";
-  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl)) throw refused("baseUrl", expectation, baseUrl);
-  const { protocol, username, password, search, hash, href } = new URL(baseUrl);
-  // Not shown: credentials and queries hold secrets.
-  if (username + password + search + hash !== "") throw refused("baseUrl", expectation, {});
+  if (typeof baseUrl !== "string") throw refused("baseUrl", expectation, baseUrl);
+  let url: URL;
+  try {
+    url = new URL(baseUrl);
+  } catch {
+    throw refused("baseUrl", expectation, baseUrl);
+  }
+  const { protocol, host, pathname, href } = url;
+  // Not shown: credentials and queries hold secrets. A bare "?" or "#" is in `href` alone.
+  if (href !== `${protocol}//${host}${pathname}`) {
+    const part = url.username + url.password === "" ? "a query or a fragment" : "credentials";
+    throw new TypeError(`baseUrl must be ${expectation}; got one with ${part}`);
+  }
   if (protocol === "http:" && !allowInsecureHttp) {
     throw refused("baseUrl", "an https: URL, unless allowInsecureHttp is true (for a server on loopback)", baseUrl);
   }
@@ -198,9 +215,32 @@ function checkHeaders(headers: unknown): Record<string, string> {
       throw new TypeError(`headers: ${preview(name)} has a name or a value that HTTP does not allow`);
     }
   }
-  if (checked.has("authorization")) throw new TypeError("headers must not hold Authorization; use accessToken");
+  assertHeaders(checked);
   return { accept: "application/json", ...Object.fromEntries(checked) };
 }
+
+/** Refuses headers that the client or the platform writes: some platforms would drop them, and others send them. */
+export function assertHeaders(headers: Headers): void {
+  if (headers.has("authorization")) throw new TypeError("headers must not hold Authorization; use accessToken");
+  const reserved = reservedHeaders.find((name) => headers.has(name));
+  if (reserved !== undefined) throw new TypeError(`headers must not hold ${reserved}; the platform writes it`);
+}
+
+/** Of the connection and not of the request (RFC 9110 7.6.1), or of the message's own form. */
+const reservedHeaders: readonly string[] = [
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
 
 /** An object without an iterator: a Map, a `Headers` or an array has names and values that are not members. */
 export function isRecord(value: unknown): value is Record<string, unknown> {

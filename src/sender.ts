@@ -38,8 +38,8 @@ export function createSender(options: EnkashClientOptions): Sender {
   return {
     baseUrl,
     check(operationId, parameters, options) {
-      checkCallOptions(operationId, options);
-      return { operationId, parameters: checkParameters(operationId, parameters), options };
+      const checked = checkCallOptions(operationId, options);
+      return { operationId, parameters: checkParameters(operationId, parameters), options: checked };
     },
     async send({ operationId, parameters: { path, query, header, body }, options }, ofRequest) {
       const { method, path: template } = operationTable[operationId];

@@ -1,5 +1,5 @@
 import { emptyOption, preview } from "../errors.js";
-import { assertOptions, checkClientOptions, isRecord } from "../options.js";
+import { checkClientOptions, isRecord, ownOptions } from "../options.js";
 import type { Fetch } from "../http/fetch.js";
 
 /** Options of {@link passwordGrant}. */
@@ -51,21 +51,15 @@ export type CheckedAuthOptions = ReturnType<typeof checkAuthOptions>;
 
 /** Checks the options and fills in the client's defaults. Every message names the option, and none shows a secret. */
 export function checkAuthOptions(options: PasswordGrantOptions) {
-  assertOptions(options, "passwordGrant", optionNames);
-  const { fetch, timeoutMs, maxRetries, allowInsecureHttp, form = {} } = options;
-  const checked = checkClientOptions({
-    baseUrl: options.baseUrl,
-    fetch,
-    timeoutMs,
-    maxRetries,
-    allowInsecureHttp,
-  });
+  const given = ownOptions<PasswordGrantOptions>(options, "passwordGrant", optionNames);
+  const { baseUrl, fetch, timeoutMs, maxRetries, allowInsecureHttp, form = {} } = given;
+  const checked = checkClientOptions({ baseUrl, fetch, timeoutMs, maxRetries, allowInsecureHttp });
   return {
     ...checked,
-    clientId: checkText("clientId", options.clientId),
-    clientSecret: checkText("clientSecret", options.clientSecret),
-    username: checkText("username", options.username),
-    password: checkText("password", options.password),
+    clientId: checkText("clientId", given.clientId),
+    clientSecret: checkText("clientSecret", given.clientSecret),
+    username: checkText("username", given.username),
+    password: checkText("password", given.password),
     form: checkForm(form),
   };
 }
@@ -99,7 +93,7 @@ function checkForm(form: unknown): Readonly<Record<string, string>> {
 /** The message does not show the value: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
 function checkText(option: string, value: unknown): string {
   if (typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value)) return value;
-  if (value === "") throw emptyOption(option);
+  if (value === "" || value === undefined) throw emptyOption(option, value);
   const received = typeof value === "string" ? "one that is not well-formed Unicode" : typeof value;
   throw new TypeError(`${option} must be a string; got ${received}`);
 }

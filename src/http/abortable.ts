@@ -17,9 +17,9 @@ export function abortable<T>(
     const settle = (deliver: () => void) => {
       if (isSettled) return;
       isSettled = true;
-      unlisten?.();
       deliver();
       stop();
+      unlisten?.(); // Last: the function of a polyfill may throw.
     };
     const fail = (reason: unknown) => {
       settle(() => {
@@ -62,7 +62,8 @@ export function wait(ms: number, signal: AbortSignal | undefined): Promise<void>
 function abortReason(signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   if (reason !== undefined) return reason;
-  return Object.assign(new Error("This operation was aborted"), { name: "AbortError" });
+  // Defined, since where the intrinsics are frozen, an inherited name cannot be assigned to.
+  return Object.defineProperty(new Error("This operation was aborted"), "name", { value: "AbortError" });
 }
 
 /** All waiters on one signal share one platform listener, since Node warns of a leak from the eleventh on. */

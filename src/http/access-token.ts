@@ -26,7 +26,7 @@ export const tokenPattern = /^[\x21-\x7e]+$/;
  */
 export function assertToken(token: unknown): string {
   if (typeof token === "string" && tokenPattern.test(token)) return token;
-  if (token === "") throw emptyOption("accessToken");
+  if (token === "" || token === undefined) throw emptyOption("accessToken", token);
   const received = typeof token === "string" ? "a string with other characters" : typeof token;
   throw new TypeError(`accessToken must be a string of visible ASCII characters without spaces; got ${received}`);
 }

@@ -28,7 +28,7 @@ export interface Progress {
 /** A whole response: head and body are read, and nothing more will come. */
 export interface ReceivedResponse extends Progress {
   status: number;
-  headers: FetchHeaders;
+  headers: Headers;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -60,8 +60,8 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
   }
   switch (end.kind) {
     case "response": {
-      const { response, bytes } = end;
-      const { status, headers } = response;
+      const { head, bytes } = end;
+      const { status, headers } = head;
       return { kind: "response", status, response: { status, headers, bytes, ...progress } };
     }
     case "timeout": {
@@ -70,14 +70,14 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
       return { kind: "unanswered", error, status: end.status };
     }
     case "unanswered": {
-      const cause = redactCause(end.reason, secrets);
+      const cause = causeOf(end.reason, secrets);
       const message = `${operationId}: no response${rootCauseMessage(cause)} (attempt ${attempts})`;
       const error = new EnkashConnectionError(message, { attempts, cause });
       return { kind: "unanswered", error };
     }
     case "untrusted": {
-      const cause = redactCause(end.reason, secrets);
-      const { status = 0, headers } = end.response ?? {};
+      const cause = causeOf(end.reason, secrets);
+      const { status = 0, headers } = end.head ?? {};
       const error = new EnkashResponseError(
         `${operationId}: HTTP ${status}, ${end.why}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
         { status, headers: redactHeaders(headers, secrets), bodyExcerpt: undefined, attempts, cause },
@@ -89,10 +89,16 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
 
 /** How a request ended. `reason` is what the platform threw. */
 type ExchangeEnd =
-  | { kind: "response"; response: FetchResponse; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: "untrusted"; why: string; response?: FetchResponse; reason?: unknown }
+  | { kind: "response"; head: Head; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "untrusted"; why: string; head?: Head; reason?: unknown }
   | { kind: "unanswered"; reason: unknown }
   | { kind: "timeout"; status: number | undefined };
+
+/** What is judged and shown of a response: read once, since a mock's members may change or throw. */
+interface Head {
+  status: number;
+  headers: Headers;
+}
 
 /** @throws the reason of the caller's own signal */
 function exchangeInTime(fetch: Fetch, call: Call): Promise<ExchangeEnd> {
@@ -101,28 +107,45 @@ function exchangeInTime(fetch: Fetch, call: Call): Promise<ExchangeEnd> {
     let status: number | undefined;
     let isWhole = false;
     // The timer settles the promise itself, since a custom fetch may ignore the signal.
-    const timer = setTimeout(() => {
+    const stopTimer = startTimer(call.timeoutMs, () => {
       resolve({ kind: "timeout", status });
-    }, call.timeoutMs);
-    const onHead = (response: FetchResponse) => {
-      status = response.status;
+    });
+    const onHead = (head: Head) => {
+      status = head.status;
     };
     void exchange(fetch, call, controller.signal, onHead).then((end) => {
       isWhole = end.kind === "response";
       resolve(end);
     });
     return () => {
-      clearTimeout(timer);
+      stopTimer();
       if (!isWhole) controller.abort();
     };
   });
+}
+
+/**
+ * Calls back after this time. A timer that fires late, since the process was frozen or busy, may be called before a response
+ * that has arrived meanwhile: that is read in the next turns of the event loop, which go first.
+ */
+function startTimer(ms: number, onTimeout: () => void): () => void {
+  const dueAt = performance.now() + ms;
+  let turns = 0;
+  let timer = setTimeout(function onTimer() {
+    const isLate = performance.now() - dueAt > 1;
+    if (isLate && turns++ < 3) timer = setTimeout(onTimer, 0);
+    else onTimeout();
+  }, ms);
+  return () => {
+    clearTimeout(timer);
+  };
 }
 
 async function exchange(
   fetch: Fetch,
   { method, url, headers, body }: Call,
   signal: AbortSignal,
-  onHead: (response: FetchResponse) => void,
+  onHead: (head: Head) => void,
 ): Promise<ExchangeEnd> {
   let response: FetchResponse;
   try {
@@ -139,32 +162,57 @@ async function exchange(
     // Whatever was thrown before the head means that there is no response: each runtime throws another error.
     return { kind: "unanswered", reason };
   }
-  const missing = missingMember(response);
-  if (missing !== undefined) return { kind: "untrusted", why: `fetch gave a response without ${missing}` };
-  onHead(response);
-  const { status } = response;
-  // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
-  if (response.redirected || status < 200 || (status >= 300 && status < 400) || hasOtherUrl(response, url)) {
-    return { kind: "untrusted", why: "a redirect is not followed", response };
-  }
   try {
-    return { kind: "response", response, bytes: await readBody(response) };
+    return await readResponse(response, url, onHead);
   } catch (reason) {
-    return { kind: "untrusted", why: "the body could not be read", response, reason };
+    return { kind: "untrusted", why: "fetch gave a response that cannot be read", reason };
   }
 }
 
-/** A mock may be no more than `{ ok, status, json }`, or nothing at all. */
-function missingMember(response: Partial<FetchResponse> | null | undefined): string | undefined {
-  if (typeof response?.status !== "number") return "a numeric status";
-  const { headers } = response;
-  if (typeof headers?.get !== "function" || typeof headers.forEach !== "function")
-    return "headers.get() and headers.forEach()";
-  return typeof response.arrayBuffer === "function" ? undefined : "arrayBuffer()";
+async function readResponse(
+  response: FetchResponse,
+  requested: string,
+  onHead: (head: Head) => void,
+): Promise<ExchangeEnd> {
+  // A mock may be no more than `{ ok, status, json }`, or nothing at all.
+  const { status, headers, url, redirected, arrayBuffer } = Object(response) as Partial<FetchResponse>; // Safe: checked here.
+  if (typeof status !== "number" || !Number.isInteger(status)) return untrusted("a numeric status");
+  if (typeof headers?.forEach !== "function") return untrusted("headers.forEach()");
+  if (typeof arrayBuffer !== "function") return untrusted("arrayBuffer()");
+  const head = { status, headers: copyHeaders(headers) };
+  onHead(head);
+  // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
+  if (redirected || status < 200 || (status >= 300 && status < 400)) {
+    return { kind: "untrusted", why: "a redirect is not followed", head };
+  }
+  if (status > 599) return { kind: "untrusted", why: "which is no HTTP status", head };
+  if (hasOtherUrl(url, requested)) return { kind: "untrusted", why: "the response is to another URL", head };
+  try {
+    return { kind: "response", head, bytes: await readBody(response, head.headers) };
+  } catch (reason) {
+    return { kind: "untrusted", why: "the body could not be read", head, reason };
+  }
 }
 
-function hasOtherUrl({ url = "" }: FetchResponse, requested: string): boolean {
-  return url !== "" && url !== requested && comparable(url, requested) !== comparable(requested, requested);
+function untrusted(missing: string): ExchangeEnd {
+  return { kind: "untrusted", why: `fetch gave a response without ${missing}` };
+}
+
+/** Of the platform's own kind, without what HTTP does not allow in a header. */
+function copyHeaders(headers: FetchHeaders): Headers {
+  const copy = new Headers();
+  headers.forEach((value, name) => {
+    try {
+      copy.append(name, value);
+    } catch {
+      // Such as an HTTP/2 pseudo header, or a text of a mock. Nothing is judged by it.
+    }
+  });
+  return copy;
+}
+
+function hasOtherUrl(url: string | null | undefined, requested: string): boolean {
+  return Boolean(url) && url !== requested && comparable(String(url), requested) !== comparable(requested, requested);
 }
 
 /** Without the differences in which platforms write one URL: default port, hash, percent-encoding. */
@@ -175,6 +223,15 @@ function comparable(url: string, base: string): string {
     return decodeURI(parsed.href);
   } catch {
     return url;
+  }
+}
+
+/** What was thrown may be anything, also an object whose members throw. */
+function causeOf(reason: unknown, secrets: readonly string[]): unknown {
+  try {
+    return redactCause(reason, secrets);
+  } catch {
+    return undefined;
   }
 }
 

@@ -8,11 +8,13 @@ const maxBodyBytes = 1024 * 1024;
  *
  * @throws an error that says why, if it is larger, shorter than declared, or cut off
  */
-export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
-  const length = declaredBytes(response);
+export async function readBody(response: FetchResponse, headers: Headers): Promise<Uint8Array<ArrayBuffer>> {
+  const { body, type } = response;
+  const length = declaredBytes(headers, type);
   if (length !== undefined && length > maxBodyBytes) throw tooLarge();
-  if (length === undefined && isWebStream(response.body)) return readCounted(response.body);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  // Counted whatever is declared: Bun, Deno and workerd read on past a Content-Length beside chunked coding.
+  const read = chunkReader(body);
+  const bytes = read ? await readCounted(read) : new Uint8Array(await response.arrayBuffer());
   if (bytes.length > maxBodyBytes) throw tooLarge();
   // Not every runtime compares the two.
   if (length !== undefined && bytes.length !== length) throw new Error(`${bytes.length} of ${length} bytes came`);
@@ -23,26 +25,44 @@ export async function readBody(response: FetchResponse): Promise<Uint8Array<Arra
  * The length of the body as it will be read, where it is known. Not for a compressed body, whose header has the compressed
  * length, and not for a browser's cross-origin response, which hides `content-encoding`.
  */
-function declaredBytes({ headers, type }: FetchResponse): number | undefined {
+function declaredBytes(headers: Headers, type: string | undefined): number | undefined {
   const length = headers.get("content-length");
   return length && /^\d+$/.test(length) && type !== "cors" && !headers.get("content-encoding")
     ? Number(length)
     : undefined;
 }
 
-/** node-fetch has a stream of Node's kind as `body`, and React Native none. */
-function isWebStream(body: unknown): body is ReadableStream<Uint8Array> {
-  return typeof body === "object" && body !== null && "getReader" in body;
+interface Streams extends AsyncIterable<Uint8Array> {
+  getReader(): { read: ChunkReader };
 }
 
-async function readCounted(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+type ChunkReader = () => Promise<{ done?: boolean | undefined; value?: Uint8Array | undefined }>;
+
+/**
+ * Reads the next chunk of a body; undefined where there is no stream, as in React Native. Not `for await` over a stream of the
+ * Web's kind, which is no iterator in Safari (https://webkit.org/b/194379). That of node-fetch is one of Node's kind.
+ */
+function chunkReader(body: unknown): ChunkReader | undefined {
+  if (!isObject(body)) return undefined;
+  const { getReader, [Symbol.asyncIterator]: iterate } = body as Partial<Streams>; // Safe: both are checked.
+  if (typeof getReader === "function") {
+    const reader = getReader.call(body);
+    return () => reader.read();
+  }
+  if (typeof iterate !== "function") return undefined;
+  const chunks = iterate.call(body);
+  return () => chunks.next();
+}
+
+async function readCounted(read: ChunkReader): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // Not `for await`, which browsers other than Firefox and the newest Chromium lack.
-  const reader = body.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  let emptyChunks = 0;
+  for (let chunk = await read(); chunk.value !== undefined; chunk = await read()) {
     length += chunk.value.length;
     if (length > maxBodyBytes) throw tooLarge();
+    // Without end, they would keep the timer of the attempt from its turn.
+    if (chunk.value.length === 0 && ++emptyChunks > 1_000) throw new Error("it has too many empty chunks");
     chunks.push(chunk.value);
   }
   const bytes = new Uint8Array(length);

@@ -1,5 +1,4 @@
 import type { AttemptEnd } from "./attempt.js";
-import type { FetchHeaders } from "./fetch.js";
 
 /** Only these methods are repeated automatically (RFC 9110 9.2.2). */
 export const idempotentMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"];
@@ -12,24 +11,26 @@ const longestRetryAfterMs = 60_000;
 
 /**
  * How long to wait before the next attempt, after `attempts` requests of which the last ended so; undefined if a further
- * attempt would not help. The server's `Retry-After` replaces our delay. If it is above a minute, there is no further attempt.
+ * attempt would not help. It is the longer of the server's `Retry-After` and our own delay. If the server asks for more
+ * than a minute, there is no further attempt.
  */
 export function retryDelayMs(end: AttemptEnd, attempts: number): number | undefined {
   if (end.kind === "aborted") return undefined;
+  let requestedMs = 0;
   if (end.kind !== "unanswered") {
     if (!retriedStatuses.includes(end.status)) return undefined;
-    const requestedMs = retryAfterMs((end.kind === "response" ? end.response : end.error).headers);
-    if (requestedMs !== undefined) return requestedMs > longestRetryAfterMs ? undefined : requestedMs;
+    requestedMs = retryAfterMs((end.kind === "response" ? end.response : end.error).headers) ?? 0;
+    if (requestedMs > longestRetryAfterMs) return undefined;
   }
   // Full jitter spreads the retries of clients that failed at the same time.
-  return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1));
+  return Math.max(requestedMs, Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1)));
 }
 
 /**
  * Seconds, or one of the three forms of an HTTP date (RFC 9110 5.6.7, 10.2.3), all of them in UTC; else undefined. A date is
  * measured against the response's own `Date`, since the local clock may be wrong.
  */
-export function retryAfterMs(headers: FetchHeaders): number | undefined {
+export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
   // More digits are a time since 1970, which is not a delay.
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;

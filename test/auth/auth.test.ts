@@ -484,7 +484,7 @@ describe("refuses invalid options; it requires", () => {
     ],
     ["a baseUrl", { baseUrl: undefined }, "baseUrl must be an absolute https: URL"],
     ["known options", { passwort: "x" }, 'passwordGrant: there is no option "passwort"; it takes baseUrl,'],
-    ["a password", { password: undefined }, "password must be a string; got undefined"],
+    ["a password", { password: undefined }, "password is undefined; is the environment variable set?"],
     ["a username", { username: "" }, "username is empty; is the environment variable set?"],
     ["a secret that is a string", { clientSecret: 12345 }, "clientSecret must be a string; got number"],
     ["an id that is valid in UTF-8", { clientId: "a\ud800" }, "clientId must be a string; got one"],

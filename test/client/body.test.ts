@@ -12,7 +12,7 @@ function crossOrigin(body: string, headers: Record<string, string> = {}): Respon
 }
 
 async function text(from: Response): Promise<string> {
-  return new TextDecoder().decode(await readBody(from));
+  return new TextDecoder().decode(await readBody(from, from.headers));
 }
 
 describe("reads the whole body", () => {
@@ -51,6 +51,6 @@ describe("refuses a body", () => {
     ["that is shorter than declared", response("abc", { "content-length": "5" }), "3 of 5 bytes came"],
     ["that is longer than declared", response("abc", { "content-length": "2" }), "3 of 2 bytes came"],
   ])("%s", async (_, from, message) => {
-    await expect(readBody(from)).rejects.toThrow(message);
+    await expect(readBody(from, from.headers)).rejects.toThrow(message);
   });
 });

@@ -1,11 +1,12 @@
 import {
+  createEnkashClient,
   EnkashApiError,
   EnkashParameterError,
   EnkashResponseError,
   EnkashTimeoutError,
   type AttemptEvent,
 } from "../../src/index.js";
-import { clientOf } from "../support/client.js";
+import { clientOf, optionsOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 
@@ -47,12 +48,9 @@ describe("a delete", () => {
 
   it("sends the client's headers, and no Authorization without a token", async () => {
     server = await listenWith(200, success);
-    await clientOf(server, {
-      accessToken: undefined,
-      headers: { "X-Request-Source": "billing" },
-    }).deleteCustomerByCustomerId({
-      customerId,
-    });
+    const options = optionsOf(server, { headers: { "X-Request-Source": "billing" } });
+    delete options.accessToken;
+    await createEnkashClient(options).deleteCustomerByCustomerId({ customerId });
     expect(server.requests[0]?.headers).toMatchObject({ "x-request-source": "billing" });
     expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
   });

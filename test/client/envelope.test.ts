@@ -34,8 +34,9 @@ describe("a success is confirmed", () => {
     { response_code: 200 },
     { response_code: 299, payload: "gone" },
     { response_code: null, response_message: "SUCCESS" },
-    { errorResponse: null, payload: null, response_code: null, response_message: null },
-    { payload: "gone" },
+    { errorResponse: null, payload: null, response_code: null, response_message: " success\u200b" },
+    { errorResponse: {}, response_code: 0 },
+    { errorResponse: { errorType: null, errorMessage: null }, response_code: 0 },
     { response_code: 0, more: "members than documented" },
   ])("by %j", (body) => {
     expect(read(200, JSON.stringify(body))).toEqual(body);
@@ -52,11 +53,14 @@ describe("a success is confirmed", () => {
 
 describe("a failure under 200 is a failure", () => {
   it.each([
-    { errorResponse: {} },
+    { errorResponse: { errorMessage: "" }, response_code: 0 },
+    { errorResponse: [], response_code: 0 },
     { errorResponse: "no such customer", response_code: 0 },
     { errorResponse: false, response_code: 0, response_message: "SUCCESS" },
     { response_message: "FAILURE" },
     { response_message: " failure " },
+    { response_message: "FAILURE\u0000", response_code: 0 },
+    { response_message: "\uff26\uff21\uff29\uff2c\uff35\uff32\uff25\u200b", response_code: 0 },
     { response_code: 1 },
     { response_code: -1 },
     { response_code: 0.5 },
@@ -93,10 +97,40 @@ describe("a body that confirms nothing rejects with EnkashResponseError", () => 
     '{"response_code":200.5}',
     '{"response_message":true}',
     '{"response_code":0,"payload":{}}',
+    '{"payload":"Customer cannot be deleted: open invoices"}',
+    '{"response_message":"ERROR"}',
+    '{"errorResponse":null,"payload":null,"response_code":null,"response_message":null}',
+    '{"errorResponse":{}}',
+    // Names that occur twice, of which JSON.parse keeps the last.
+    '{"errorResponse":{"errorType":"SYSTEM_ERROR"},"errorResponse":null,"response_code":0}',
+    '{"\\u0065rrorResponse":{"errorType":"SYSTEM_ERROR"},"errorResponse":null,"response_code":0}',
+    '{"response_code":117,"response_code":0}',
+    '{"response_code":0,"payload":"a \\"b\\": {","response_message":"FAILURE","response_message":"SUCCESS"}',
   ])("such as %j", (body) => {
     const error = read(200, body);
     expect(error).toBeInstanceOf(EnkashResponseError);
     expect(error).toMatchObject({ status: 200, bodyExcerpt: body, attempts: 1 });
+  });
+
+  it("such as {}, whatever an extended Object.prototype adds", () => {
+    for (const [name, value] of Object.entries({ response_code: 0, response_message: "SUCCESS", payload: null })) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true });
+      try {
+        expect(read(200, "{}")).toBeInstanceOf(EnkashResponseError);
+      } finally {
+        Reflect.deleteProperty(Object.prototype, name);
+      }
+    }
+  });
+
+  it("such as 204 with a body", () => {
+    expect(read(204, '{"response_code":117}')).toBeInstanceOf(EnkashApiError);
+    expect(read(204, "deleted")).toBeInstanceOf(EnkashResponseError);
+  });
+
+  it("but not a name that occurs twice below the top", () => {
+    const body = '{"response_code":0,"errorResponse":{"errorType":null,"errorType":null},"more":[{"a":1,"a":2}]}';
+    expect(read(200, body)).toMatchObject({ response_code: 0 });
   });
 
   it("such as a body that is not UTF-8", () => {
@@ -131,7 +165,7 @@ describe("an error status is a failure whatever its body is", () => {
   });
 
   it("with a note that an earlier attempt may have taken effect", () => {
-    const error = read(404, JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } }), {
+    const error = read(422, JSON.stringify({ errorResponse: { errorType: "UNPROCESSABLE_REQUEST" } }), {
       attempts: 2,
       retried: true,
     });

@@ -128,7 +128,8 @@ describe("fetch sends nothing else:", () => {
     ["a member that is not kept", { keepalive: true }, "fetch takes no keepalive; it takes method, headers, body"],
     ["an unknown member", { maxRetry: 0 }, "fetch takes no maxRetry; it takes"],
     ["a wrong option", { maxRetries: -1 }, "maxRetries must be a whole number, 0 or more; got -1"],
-    ["a token", { headers: { Authorization: "Bearer a" } }, "a request must not hold Authorization; use accessToken"],
+    ["a token", { headers: { Authorization: "Bearer a" } }, "headers must not hold Authorization; use accessToken"],
+    ["a header of the connection", { headers: { TE: "trailers" } }, "headers must not hold te; the platform writes it"],
   ])("%s", async (_, init, message) => {
     server = await listenWith(200, success);
     const fetch = createEnkashFetch(optionsOf(server));

@@ -138,8 +138,8 @@ describe("a JSON body", () => {
   it.each([
     ["NaN", { amount: NaN }, 'NaN at "amount" has no form in JSON'],
     ["a gap", { codes: [undefined] }, 'nothing at "0" has no form in JSON'],
-    ["a Map", new Map(), "an object has no form in JSON"],
-    ["a form", new FormData(), "an object has no form in JSON"],
+    ["a Map", new Map(), "an object of type Map has no form in JSON"],
+    ["a form", new FormData(), "an object of type FormData has no form in JSON"],
     ["a function", { state: () => "OPEN" }, 'a function at "state" has no form in JSON'],
     ["a BigInt", { count: 1n }, 'a bigint at "count" has no form in JSON'],
     ["a cycle", cyclic, "Converting circular structure to JSON"],
@@ -352,7 +352,7 @@ describe("header parameters, arrays and objects in the query", () => {
 });
 
 describe("an answer is proved by its own schema:", () => {
-  it.each([{ payload: { ids: [1] } }, { payload: null }, { payload: { ids: [], more: 1 }, response_code: 0 }])(
+  it.each([{ ids: [1] }, null, { ids: [], more: 1 }].map((payload) => ({ payload, response_code: 0 })))(
     "%j",
     async (body) => {
       answer = body;
@@ -361,12 +361,11 @@ describe("an answer is proved by its own schema:", () => {
   );
 
   it.each([
-    [{ payload: "done" }, "body.payload must be of type object or null"],
-    [{ payload: {} }, "body.payload.ids must be of type array; got nothing"],
-    [{ payload: { ids: [1, "a-token"] } }, 'body.payload.ids[1] must be of type integer; got "[redacted]"'],
-    [{ response_message: "SUCCESS" }, "HTTP 200 without the documented JSON; got"],
-  ])("%j is none", async (body, message) => {
-    answer = body;
+    ["done", "body.payload must be of type object or null"],
+    [{}, "body.payload.ids must be of type array; got nothing"],
+    [{ ids: [1, "a-token"] }, 'body.payload.ids[1] must be of type integer; got "[redacted]"'],
+  ])("the payload %j is none", async (payload, message) => {
+    answer = { payload, response_code: 0 };
     const error = await rejection(clientOf().putThing({ id }), EnkashResponseError);
     expect(error.message).toContain(message);
   });

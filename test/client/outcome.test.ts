@@ -43,7 +43,7 @@ describe('the outcome is "not-sent"', () => {
 });
 
 describe('the outcome is "refused"', () => {
-  it.each([400, 401, 403, 404, 408, 422, 429])("where the only response is %i", async (status) => {
+  it.each([400, 401, 403, 409, 422, 429])("where the only response is %i", async (status) => {
     server = await listenInTurn(status);
     expect(await outcomeOf({ maxRetries: 0 })).toBe("refused");
   });
@@ -54,7 +54,7 @@ describe('the outcome is "refused"', () => {
   });
 
   it("where a 401 brought another token, and the response to it is a failure", async () => {
-    server = await listenInTurn(401, 404);
+    server = await listenInTurn(401, 422);
     const accessToken = ({ refused }: { refused: string | undefined }) => (refused === undefined ? "old" : "new");
     expect(await outcomeOf({ accessToken })).toBe("refused");
     expect(server.requests).toHaveLength(2);
@@ -70,20 +70,44 @@ describe('the outcome is "refused"', () => {
   });
 });
 
-describe('the outcome is "unknown"', () => {
-  it.each([500, 502, 503, 504])("where the response is %i", async (status) => {
+describe('the outcome is "not-found"', () => {
+  it.each([404, 410])("where the API responds with %i, after a retry or not", async (status) => {
     server = await listenInTurn(status);
+    expect(await outcomeOf()).toBe("not-found");
+    await server.close();
+    server = await listenInTurn(503, status);
+    expect(await outcomeOf()).toBe("not-found");
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it.each(["", "<html>", "[]", "{}", '{"message":"no Route matched with those values"}'])(
+    "but not where the body of a 404 is %j, which the API has not written",
+    async (body) => {
+      server = await listen((_, response) => response.writeHead(404).end(body));
+      expect(await outcomeOf()).toBe("unknown");
+    },
+  );
+});
+
+describe('the outcome is "unknown"', () => {
+  it.each([408, 421, 500, 502, 503, 504])("where the response is %i", async (status) => {
+    server = await listenInTurn(status, status); // Node's own fetch repeats a request after 421.
     expect(await outcomeOf({ maxRetries: 0 })).toBe("unknown");
   });
 
   it.each([0, 408, 429, 500, 503])(
-    "where an attempt that ended with %i was repeated, and the response is 404",
+    "where an attempt that ended with %i was repeated, and the response is a refusal",
     async (status) => {
-      server = await listenInTurn(status, 404);
+      server = await listenInTurn(status, 422);
       expect(await outcomeOf()).toBe("unknown");
       expect(server.requests).toHaveLength(2);
     },
   );
+
+  it.each([400, 404])("where the status %i contradicts a body that reports success", async (status) => {
+    server = await listenWith(status, { response_code: 0, response_message: "SUCCESS" });
+    expect(await outcomeOf()).toBe("unknown");
+  });
 
   it("where no response comes, or none in time", async () => {
     server = await listenInTurn(0, 0, 0);

@@ -64,7 +64,7 @@ describe("the delay", () => {
   });
 });
 
-describe("Retry-After replaces the delay", () => {
+describe("Retry-After is waited for, and never less than our own delay:", () => {
   const now = new Date("2026-11-23T10:00:00Z");
   beforeEach(() => {
     jest.useFakeTimers({ now, doNotFake: ["performance"] });
@@ -72,13 +72,13 @@ describe("Retry-After replaces the delay", () => {
   });
 
   it.each([
-    ["0", 0],
+    ["0", 500],
     ["7", 7_000],
     ["60", 60_000],
     ["Mon, 23 Nov 2026 10:00:30 GMT", 30_000],
     ["Monday, 23-Nov-26 10:00:30 GMT", 30_000],
     ["Mon Nov 23 10:00:30 2026", 30_000],
-    ["Sun, 06 Nov 1994 08:49:37 GMT", 0],
+    ["Sun, 06 Nov 1994 08:49:37 GMT", 500],
   ])("as %s", (value, ms) => {
     expect(retryDelayMs(response(503, value), 1)).toBe(ms);
   });

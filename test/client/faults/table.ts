@@ -151,7 +151,7 @@ export const faults: readonly Fault[] = [
     name: "no response, then a 404",
     server: always(first(stall(""), respond(404, refusal({ errorType: "RECORD_NOT_FOUND" })))),
     rejects: "EnkashApiError",
-    matches: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2 },
+    matches: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2, outcome: "not-found" },
     requests: 2,
   },
 
@@ -365,12 +365,15 @@ export const faults: readonly Fault[] = [
     requests: 1,
   },
   {
-    name: "null members",
-    server: always(respond(200, '{"errorResponse":null,"payload":null,"response_code":null,"response_message":null}')),
+    name: "null members beside a sign of success",
+    server: always(respond(200, '{"errorResponse":null,"payload":null,"response_code":0,"response_message":null}')),
     rejects: undefined,
     matches: { payload: null },
     requests: 1,
   },
+  isUnconfirmed("a payload alone", respond(200, '{"payload":"Customer cannot be deleted: open invoices"}')),
+  isUnconfirmed("an unknown message", respond(200, '{"response_message":"ERROR"}')),
+  isUnconfirmed("a name that occurs twice", respond(200, '{"response_code":117,"response_code":0}')),
   {
     name: "null members of an errorResponse",
     server: always(

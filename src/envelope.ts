@@ -1,6 +1,6 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { ApiSubError, Envelope } from "../generated/types.js";
-import { EnkashApiError, EnkashResponseError, isObject, type EnkashError } from "./errors.js";
+import { EnkashApiError, EnkashResponseError, isObject, ownMembers, type EnkashError } from "./errors.js";
 import type { ReceivedResponse } from "./http/attempt.js";
 import { decode, parseObject } from "./http/body.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
@@ -35,7 +35,7 @@ export function readEnvelope(operationId: OperationId, response: ReceivedRespons
   if (countMembers(decode(bytes)) !== Object.keys(envelope).length) {
     throw responseError(operationId, response, "with a name that occurs twice");
   }
-  const members = ownMembers(envelope);
+  const members: Members = ownMembers(envelope);
   if (reportsFailure(members)) throw apiError(operationId, response);
   if (schema === undefined) throw responseError(operationId, response, "is not a documented success");
   const mismatch = findMismatch(schema, envelope, "body");
@@ -47,11 +47,6 @@ export function readEnvelope(operationId: OperationId, response: ReceivedRespons
 }
 
 type Members = { readonly [Name in keyof Envelope]?: unknown };
-
-/** Without a prototype, whose members an extended `Object.prototype` would add. */
-function ownMembers(value: object): Members & Record<string, unknown> {
-  return { __proto__: null, ...value };
-}
 
 /** How many members an object in JSON has, names that occur twice counted twice. */
 function countMembers(text: string): number {
@@ -109,7 +104,7 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
   const identifier = (value: unknown) => (typeof value === "string" ? redactIdentifier(value, secrets) : undefined);
 
   const parsed = parseObject(response.bytes);
-  const envelope = parsed && ownMembers(parsed);
+  const envelope: Members | undefined = parsed && ownMembers(parsed);
   const errorResponse = envelope?.errorResponse;
   const details = ownMembers(isObject(errorResponse) ? errorResponse : {});
   const errorType = identifier(details["errorType"]);

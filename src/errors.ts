@@ -228,6 +228,11 @@ export function emptyOption(option: string, value?: ""): TypeError {
   return new TypeError(`${option} is ${value === "" ? "empty" : "undefined"}; is the environment variable set?`);
 }
 
+/** A copy without a prototype, whose members an extended `Object.prototype` would add. Each member is read once. */
+export function ownMembers<T extends object>(value: T): T {
+  return { __proto__: null, ...value };
+}
+
 /** What JSON calls an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

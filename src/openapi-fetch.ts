@@ -7,7 +7,7 @@ import createOpenapiFetch, { type Client } from "openapi-fetch";
 
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
-import { EnkashResponseError } from "./errors.js";
+import { EnkashResponseError, ownMembers } from "./errors.js";
 import { sendAndJudge, toResponse, type JudgedResponse } from "./judged-response.js";
 import { assertPlatform, keptOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { misplaced } from "./parameters.js";
@@ -38,6 +38,7 @@ export function createOpenapiFetchClient(options: EnkashClientOptions): Client<p
     baseUrl: sender.baseUrl,
     pathSerializer: writePath,
     querySerializer: writeQuery,
+    headers: {},
   });
   let hasMiddleware = false;
   function use(...middleware: Parameters<typeof client.use>): void {
@@ -45,7 +46,8 @@ export function createOpenapiFetchClient(options: EnkashClientOptions): Client<p
     client.use(...middleware);
   }
 
-  async function request(method: string, path: string, init: CallInit = {}): Promise<CallResult> {
+  async function request(method: string, path: string, given: CallInit = {}): Promise<CallResult> {
+    const init = ownMembers(given);
     const callOptions = keptOptions("a call", init, ["params", "body", "headers", "parseAs", "middleware"]);
     const operationId = operationAt(method.toUpperCase(), path);
     if (operationId === undefined) throw new TypeError(`${method} ${path} is not an operation of the description`);
@@ -69,6 +71,7 @@ const openapiFetchMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", 
 interface CallInit extends CallOptions {
   params?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   body?: unknown;
+  headers?: unknown;
   parseAs?: string;
   middleware?: readonly unknown[];
 }
@@ -113,7 +116,8 @@ async function callThrough(
   try {
     // Safe: the caller has compared method, path and parameters with the description.
     const request = client.request as (method: string, path: string, init: object) => Promise<CallResult>;
-    result = await request(method, path, { ...init, fetch, Request: CallRequest });
+    const { params, body, headers, parseAs, middleware } = init;
+    result = await request(method, path, { params, body, headers, parseAs, middleware, fetch, Request: CallRequest });
   } catch (error) {
     // openapi-fetch drops a rejection with null, 0 or "", which the reason of an abort may be.
     if (end !== undefined && "reason" in end && !end.reason) throw end.reason;

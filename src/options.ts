@@ -1,5 +1,5 @@
 import type { servers } from "../generated/operations.js";
-import { isObject, preview } from "./errors.js";
+import { isObject, ownMembers, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
 import type { Fetch, FetchInit } from "./http/fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
@@ -156,7 +156,7 @@ export function ownOptions<T extends object>(options: T, caller: string, names: 
   if (typeof options !== "object" || (options as T | null) === null) {
     throw new TypeError(`${caller}: options must be an object; got ${preview(options)}`);
   }
-  const own: T = { __proto__: null, ...options };
+  const own = ownMembers(options);
   const unknown = Object.keys(own).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(`${caller}: there is no option ${preview(unknown)}; it takes ${names.join(", ")}`);

@@ -19,7 +19,7 @@ export function abortable<T>(
       isSettled = true;
       deliver();
       stop();
-      unlisten?.(); // Last: the function of a polyfill may throw.
+      unlisten?.();
     };
     const fail = (reason: unknown) => {
       settle(() => {
@@ -81,8 +81,12 @@ function listen(signal: AbortSignal, waiter: () => void): () => void {
   return () => {
     shared.waiters.delete(waiter);
     if (shared.waiters.size > 0) return;
-    signal.removeEventListener("abort", shared.onAbort);
     sharedListeners.delete(signal);
+    try {
+      signal.removeEventListener("abort", shared.onAbort);
+    } catch {
+      // That of a polyfill may fail. The call has ended all the same.
+    }
   };
 }
 

@@ -154,3 +154,11 @@ describe("JSON of an error has", () => {
     expect(err(error)).toMatchObject({ ...members, type: "EnkashApiError", message: "failed" });
   });
 });
+
+it("the name of an error can be set, as that of any error", () => {
+  const error = new EnkashConnectionError("refused", { attempts: 1, cause: undefined });
+  error.name = "Mine";
+  expect(error).toMatchObject({ name: "Mine" });
+  expect(error).toBeInstanceOf(EnkashConnectionError);
+  expect(connection.name).toBe("EnkashConnectionError");
+});

@@ -1,4 +1,5 @@
-import { createEnkashClient, servers } from "../../src/index.js";
+import { createEnkashClient, servers, type Fetch } from "../../src/index.js";
+import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
 
 const [{ url: baseUrl }] = servers;
 
@@ -25,18 +26,29 @@ describe("invalid options throw at once, with the option in the message", () => 
     [{ baseUrl, retries: 0 }, '"retries"'],
     [{ baseUrl: "api.enkash.in" }, 'baseUrl must be an absolute https: URL .*; got "api.enkash.in"'],
     [{ baseUrl: "/api" }, "baseUrl"],
-    [{ baseUrl: new URL(baseUrl) }, "baseUrl"],
+    [{ baseUrl: new URL(baseUrl) }, "baseUrl must be .*; got an object of type URL"],
+    [{ baseUrl: "https://a:b@127.0.0.1" }, "baseUrl must be .*; got one with credentials"],
     [{ baseUrl: "ftp://127.0.0.1/" }, "baseUrl"],
     [{ baseUrl: "http://127.0.0.1/" }, "baseUrl must be an https: URL, unless allowInsecureHttp"],
     [{ baseUrl: "http://127.0.0.1/", allowInsecureHttp: "yes" }, "allowInsecureHttp"],
-    [{ baseUrl: `${baseUrl}/?a=1` }, "baseUrl"],
-    [{ baseUrl: `${baseUrl}/#a` }, "baseUrl"],
+    ...["/?a=1", "/#a", "?", "#", "/?#"].map((end): [object, string] => [
+      { baseUrl: baseUrl + end },
+      "baseUrl must be .*; got one with a query or a fragment",
+    ]),
     [{ baseUrl, accessToken: 5 }, "accessToken"],
+    [{ baseUrl, accessToken: undefined }, "accessToken is undefined; is the environment variable set\\?"],
     [{ baseUrl, accessToken: "" }, "accessToken is empty; is the environment variable set\\?"],
     [{ baseUrl, fetch: "fetch" }, "fetch"],
     [{ baseUrl, onAttempt: {} }, "onAttempt"],
     [{ baseUrl, headers: "a: b" }, "headers"],
     [{ baseUrl, headers: null }, "headers"],
+    [{ baseUrl, headers: new Headers() }, "headers must be .*; got an object of type Headers"],
+    ...["Connection", "TE", "Upgrade", "Transfer-Encoding", "Keep-Alive", "Host", "Content-Length", "Expect"].map(
+      (name): [object, string] => [
+        { baseUrl, headers: { [name]: "a" } },
+        `headers must not hold ${name.toLowerCase()}`,
+      ],
+    ),
     [{ baseUrl, headers: [["a", "b"]] }, "headers"],
     [{ baseUrl, headers: { "bad name": "b" } }, 'headers: "bad name" has a name or a value that HTTP does not allow'],
     [{ baseUrl, headers: { "x-a": null } }, 'headers: "x-a" must be a string; got null'],
@@ -61,6 +73,80 @@ describe("invalid options throw at once, with the option in the message", () => 
     expect(refusal({ baseUrl, accessToken: "s3cret\n" })).not.toContain("s3cret");
     expect(refusal({ baseUrl, headers: { "x-key": "s3cret\u0000" } })).not.toContain("s3cret");
     expect(refusal({ baseUrl, headers: { authorization: "s3cret" } })).not.toContain("s3cret");
+  });
+});
+
+describe("options are read", () => {
+  const parameters = { customerId: "KC0123456789ABCD" };
+  const success = () => Promise.resolve(Response.json({ response_code: 0 }));
+
+  it("once", async () => {
+    const reads: string[] = [];
+    const counting = <T extends object>(options: T): T =>
+      Object.defineProperties(
+        {},
+        Object.fromEntries(
+          Object.entries(options).map(([name, value]) => [
+            name,
+            {
+              enumerable: true,
+              get: (): unknown => {
+                reads.push(name);
+                return value;
+              },
+            },
+          ]),
+        ),
+      ) as T; // Safe: it has the members of the given object.
+    const client = createEnkashClient(counting({ baseUrl, accessToken: "a-token", maxRetries: 0, fetch: success }));
+    const signal = new AbortController().signal;
+    await client.deleteCustomerByCustomerId(parameters, counting({ timeoutMs: 500, maxRetries: 0, signal }));
+    expect(reads.sort()).toEqual(
+      ["baseUrl", "accessToken", "maxRetries", "fetch", "timeoutMs", "maxRetries", "signal"].sort(),
+    );
+  });
+
+  it.each<[name: string, value: unknown]>([
+    ["maxRetries", 100],
+    ["timeoutMs", "x"],
+    ["accessToken", "not-mine"],
+    ["headers", { "x-not-mine": "1" }],
+    ["fetch", () => Promise.reject(new Error("not mine"))],
+    ["onAttempt", "x"],
+    ["signal", AbortSignal.abort()],
+    ["allowInsecureHttp", "x"],
+    ["parentCompanyId", "CEK0A1B2C3"],
+    ["body", "a=1"],
+    ["errorResponse", { errorType: "SYSTEM_ERROR" }],
+    ["nullable", true],
+    ["isSeen", true],
+  ])("as own members only: an extended Object.prototype adds no %s", async (name, value) => {
+    const sent: unknown[] = [];
+    const fetch: Fetch = (url, { method, headers, body }) => {
+      sent.push({ url, method, headers: { ...headers }, body });
+      return success();
+    };
+    // Where `fetch` is what is added, the platform's own is used.
+    // Safe: the client calls it with these arguments.
+    const platform = jest.spyOn(globalThis, "fetch").mockImplementation(fetch as unknown as typeof globalThis.fetch);
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true, writable: true });
+    try {
+      const client = createEnkashClient({ baseUrl });
+      await client.deleteCustomerByCustomerId(parameters);
+      await createOpenapiFetchClient({ baseUrl }).DELETE("/api/v0/customer/{customerId}", {
+        params: { path: parameters },
+      });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name);
+      platform.mockRestore();
+    }
+    const request = {
+      url: `${baseUrl}/api/v0/customer/${parameters.customerId}`,
+      method: "DELETE",
+      headers: { accept: "application/json" },
+    };
+    expect(sent).toMatchObject([request, request]);
+    expect(Object.keys((sent[0] as { headers: object }).headers)).toEqual(["accept"]);
   });
 });
 

@@ -79,3 +79,23 @@ it("an abort while fetch is being called ends the call at once, and the request 
   await expect(call).rejects.toBe("enough");
   expect(sent?.aborted).toBe(true);
 });
+
+it("a signal whose removeEventListener throws ends the call all the same", async () => {
+  const { signal } = signalWithoutReason();
+  signal.removeEventListener = () => {
+    throw new Error("a polyfill that fails");
+  };
+  await expect(remove(signal)).resolves.toEqual({ response_code: 0 });
+});
+
+it("an abort rejects with an AbortError where the intrinsics are frozen", async () => {
+  const { signal, abort } = signalWithoutReason();
+  const name = Object.getOwnPropertyDescriptor(Error.prototype, "name") ?? {};
+  Object.defineProperty(Error.prototype, "name", { writable: false });
+  try {
+    abort();
+    await expect(remove(signal)).rejects.toMatchObject({ name: "AbortError" });
+  } finally {
+    Object.defineProperty(Error.prototype, "name", name);
+  }
+});

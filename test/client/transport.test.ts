@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
 import { getEventListeners } from "node:events";
 
 import {
@@ -267,6 +270,33 @@ describe("the time of an attempt is bounded", () => {
     const call = clientOf(server, { fetch: () => new Promise(() => undefined), timeoutMs: 10, maxRetries: 0 });
     const error = await rejection(call.deleteCustomerByCustomerId(parameters), EnkashTimeoutError);
     expect(error.message).toBe("deleteCustomerByCustomerId: no full response within 10 ms (attempt 1)");
+  });
+
+  it("but a timer that fires late is not earlier than a response that is there", async () => {
+    server = await listenWith(200, success);
+    // A worker, since what arrives while this thread is blocked must come from elsewhere.
+    const isPosted = new Int32Array(new SharedArrayBuffer(4));
+    const worker = new Worker(
+      `const { parentPort, workerData } = require("node:worker_threads");
+       parentPort.once("message", () => {
+         parentPort.postMessage("the response");
+         Atomics.store(workerData, 0, 1);
+         Atomics.notify(workerData, 0);
+       });`,
+      { eval: true, workerData: isPosted },
+    );
+    await once(worker, "online");
+    const timeoutMs = 20;
+    const frozen = (): Promise<Response> => {
+      const response = once(worker, "message").then(() => Response.json(success));
+      worker.postMessage("respond");
+      Atomics.wait(isPosted, 0, 0);
+      for (const startedAt = performance.now(); performance.now() < startedAt + 2 * timeoutMs;);
+      return response;
+    };
+    const client = clientOf(server, { fetch: frozen, timeoutMs, maxRetries: 0 });
+    await expect(client.deleteCustomerByCustomerId(parameters)).resolves.toEqual(success);
+    await worker.terminate();
   });
 
   it("for each attempt separately", async () => {

@@ -51,7 +51,11 @@ export type ErrorResponse = {
   timestamp?: string | null;
 };
 
-/** The body of every response. The portal shows it for 200 only. The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null. */
+/**
+ * The body of every response. The portal shows it for 200 only. The same body under the error statuses is an assumption. Every member is optional; a member that does not apply may be null.
+ *
+ * A response is a success only if it is 2xx with a positive sign, a `response_code` of 0 or 200 to 299 or the `response_message` `SUCCESS`, and if nothing says otherwise: a non-null member of `errorResponse`, the `response_message` `FAILURE`, or another `response_code`.
+ */
 export type Envelope = {
   /** Null or absent unless the call failed, whatever the status. */
   errorResponse?: ErrorResponse | null;

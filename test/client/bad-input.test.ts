@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { createEnkashClient, EnkashParameterError, parameterPatterns } from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 
-// Thousands of values take seconds.
-jest.setTimeout(60_000);
+// `npm run test:chaos` tries more of them, which takes minutes.
+const runs = 1_000 * Number(process.env["CHAOS_SCALE"] ?? 1);
+jest.setTimeout(600_000);
 
 let server: Loopback;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ function values(pattern: RegExp): fc.Arbitrary<unknown> {
   );
 }
 
-it("10 000 values: one that does not match the pattern is not sent, and one that matches arrives unchanged", async () => {
+it("of random values, one that does not match the pattern is not sent, and one that matches arrives unchanged", async () => {
   const { customerId: idPattern, parentCompanyId: companyPattern } = parameterPatterns;
   const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true });
   const counts = { accepted: 0, refused: 0 };
@@ -73,13 +74,13 @@ it("10 000 values: one that does not match the pattern is not sent, and one that
         expect(outcome).toBeInstanceOf(EnkashParameterError);
       }
     }),
-    { numRuns: 10_000, seed: 20_241_010 },
+    { numRuns: runs, seed: 20_241_010 },
   );
   // Both cases occurred.
-  expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(500);
+  expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(runs / 20);
 });
 
-it("2 000 invalid values instead of the parameters: none is sent", async () => {
+it("of random values instead of the parameters, none is sent", async () => {
   const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true });
   const sentBefore = server.requests.length;
   const names = fc.constantFrom("customerId", "customerID", "__proto__", "constructor", "toString", "0");
@@ -94,7 +95,7 @@ it("2 000 invalid values instead of the parameters: none is sent", async () => {
       const call = enkash.deleteCustomerByCustomerId(given as { customerId: string });
       await expect(call).rejects.toBeInstanceOf(EnkashParameterError);
     }),
-    { numRuns: 2_000, seed: 20_241_010 },
+    { numRuns: runs, seed: 20_241_010 },
   );
   expect(server.requests).toHaveLength(sentBefore);
 });

@@ -1,12 +1,13 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { createEnkashClient } from "../../src/index.js";
+import { createEnkashClient, EnkashError } from "../../src/index.js";
 
-const deletes = 2_000;
+// `npm run test:chaos` makes more of them.
+const deletes = 2_000 * Number(process.env["CHAOS_SCALE"] ?? 1);
 const atOnce = 50;
-// All the deletes together take seconds.
-jest.setTimeout(60_000);
+// All the deletes together take seconds, and minutes with `npm run test:chaos`.
+jest.setTimeout(600_000);
 
 /** A pseudo-random generator, so that every run is the same (mulberry32). */
 function seeded(seed: number): () => number {
@@ -36,6 +37,10 @@ const faults: ((response: ServerResponse, remove: () => [status: number, body: s
   (response) => response.writeHead(503).end(),
   (response, remove) => {
     remove();
+    response.writeHead(408).end(); // deleted, and given up
+  },
+  (response, remove) => {
+    remove();
     response.writeHead(503).end(); // deleted, and reported as unavailable
   },
   (response, remove) => {
@@ -55,7 +60,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it("sends only the requested deletes, and reports no customer as deleted that the server still has", async () => {
+it("sends only the requested deletes, and says of no customer what is not true at the server", async () => {
   const random = seeded(1);
   const held = new Set(Array.from({ length: deletes }, (_, index) => `KC${String(index).padStart(14, "0")}`));
   const ids = [...held];
@@ -78,17 +83,22 @@ it("sends only the requested deletes, and reports no customer as deleted that th
   const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 1_000 });
 
   const outcomes = { deleted: 0, failed: 0 };
+  const untrue: string[] = [];
   const queue = [...ids];
   const work = async () => {
     for (let customerId = queue.pop(); customerId !== undefined; customerId = queue.pop()) {
       try {
         await enkash.deleteCustomerByCustomerId({ customerId });
         outcomes.deleted++;
-        if (held.has(customerId))
-          throw new RangeError(`${customerId} is reported as deleted, but the server still has it`);
+        if (held.has(customerId)) untrue.push(`${customerId} is reported as deleted, but the server still has it`);
       } catch (error) {
-        if (error instanceof RangeError) throw error;
+        if (!(error instanceof EnkashError)) throw error;
         outcomes.failed++;
+        const { outcome, message } = error;
+        const isUntrue = held.has(customerId)
+          ? outcome === "not-found"
+          : outcome === "refused" || outcome === "not-sent";
+        if (isUntrue) untrue.push(`${outcome}: ${message}`);
       }
     }
   };
@@ -98,9 +108,10 @@ it("sends only the requested deletes, and reports no customer as deleted that th
     server.closeAllConnections();
     server.close();
   }
+  expect(untrue).toEqual([]);
   expect(outcomes.deleted + outcomes.failed).toBe(deletes);
   const wanted = new Set(ids.map((id) => `DELETE ${id}`));
   expect([...asked].filter((request) => !wanted.has(request))).toEqual([]);
   // Both outcomes occurred.
-  expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(200);
+  expect(Math.min(outcomes.deleted, outcomes.failed)).toBeGreaterThan(0);
 });

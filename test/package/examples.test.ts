@@ -17,7 +17,7 @@ describe("examples/delete-customer.ts", () => {
       "1. Delete customer KC0123456789ABCD",
       "   Deleted. The server says: Customer deleted successfully.",
       "2. Delete it again",
-      "   Outcome refused: HTTP 404, RECORD_NOT_FOUND, Customer not found.",
+      "   Outcome not-found: HTTP 404, RECORD_NOT_FOUND, Customer not found.",
       '3. Delete customer ".."',
       expect.stringContaining("   Outcome not-sent: deleteCustomerByCustomerId: customerId must match "),
       "",

@@ -124,10 +124,10 @@ describe("shows how each error is handled:", () => {
   const operation = "deleteCustomerByCustomerId";
 
   it.concurrent.each<[fault: Fault, first: string, second?: string]>([
-    ["none", "deleted", "there is no such customer"],
+    ["none", "deleted", "there is no such customer now"],
     ["forbidden", `not deleted: ${operation} failed with HTTP 403: INVALID_ACCESS`],
-    ["refused", `not known: ${operation}: no answer: fetch failed (attempt 2)`],
-    ["stalled", `not known: ${operation}: no full answer within 2000 ms (attempt 2)`],
+    ["refused", `not known: ${operation}: no response: fetch failed (attempt 2)`],
+    ["stalled", `not known: ${operation}: no full response within 2000 ms (attempt 2)`],
     ["redirect", `not known: ${operation}: HTTP 303, a redirect is not followed`],
   ])("%s", async (fault, first, second = first) => {
     const { stdout, stderr } = await runBlock(handle, { fault });

@@ -1,0 +1,21 @@
+// The random tests of the client, twenty times as long as in `npm test`.
+import { spawnSync } from "node:child_process";
+
+import { runCommand } from "./shared/command.js";
+
+const suites = ["test/client/chaos", "test/client/aborts", "test/client/bad-input"];
+
+await runCommand(
+  {
+    name: "test:chaos",
+    summary:
+      "Runs the random tests of the client with their full counts: 40 000 deletes on a server that fails at random, aborts at\n1 200 places of a call, and 40 000 malformed values. Takes some minutes.",
+  },
+  () => {
+    const { status } = spawnSync(process.execPath, ["node_modules/jest/bin/jest.js", ...suites], {
+      stdio: "inherit",
+      env: { ...process.env, CHAOS_SCALE: "20" },
+    });
+    if (status !== 0) throw new Error("a promise was broken; see above");
+  },
+);

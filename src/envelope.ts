@@ -122,9 +122,9 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
       ? `not the documented JSON: ${redactText(decode(response.bytes), secrets)}`
       : reason || "no reason given";
   const request = requestId === undefined ? "" : ` (requestId ${requestId})`;
-  const { outcome, remark } = effectOf(response, envelope);
-  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${remark}`, {
-    outcome,
+  const earlier = response.retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
+  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${earlier}`, {
+    outcome: outcomeOf(response, envelope),
     status,
     errorType,
     errorMessage,
@@ -141,23 +141,18 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
 }
 
 /** What a failure says of the call's effect. A platform or a proxy may have repeated the request without a word. */
-function effectOf(
-  { status, attempts, retried }: ReceivedResponse,
-  envelope: Members | undefined,
-): { outcome: EnkashError["outcome"]; remark: string } {
-  // The two contradict each other.
-  const isContradictory = envelope !== undefined && reportsSuccess(envelope) && !reportsFailure(envelope);
-  if (status === 404 || status === 410) {
-    // From something in between, which does not know the customers.
-    if (envelope === undefined || !isOfApi(envelope) || isContradictory) return { outcome: "unknown", remark: "" };
-    const remark = retried ? `; this was attempt ${attempts}, and an earlier one may have deleted it` : "";
-    return { outcome: "not-found", remark };
-  }
-  const remark = retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
-  // A server that failed or gave up waiting (408), and one that is not responsible (421, RFC 9110 15.5.20, which platforms
-  // repeat), may have done what was requested.
-  const isUnknown = status >= 500 || status === 408 || status === 421 || retried || isContradictory;
-  return { outcome: isUnknown ? "unknown" : "refused", remark };
+function outcomeOf({ status, retried }: ReceivedResponse, envelope: Members | undefined): EnkashError["outcome"] {
+  // A server that failed or gave up waiting (408), one that is not responsible (421, RFC 9110 15.5.20, which platforms
+  // repeat), and one that contradicts itself, may have done what was requested.
+  const isUncertain =
+    status >= 500 ||
+    status === 408 ||
+    status === 421 ||
+    (envelope !== undefined && reportsSuccess(envelope) && !reportsFailure(envelope));
+  if (isUncertain) return "unknown";
+  if (status !== 404 && status !== 410) return retried ? "unknown" : "refused";
+  // Something in between does not know the customers.
+  return envelope !== undefined && isOfApi(envelope) ? "not-found" : "unknown";
 }
 
 /** Whether a body has a member of the documented one. */

@@ -13,9 +13,13 @@ interface PeerSettings {
 /** Resolves if the peer reports that the customer is deleted, and rejects otherwise. */
 export type Delete = (customer: { customerId: string; parentCompanyId: string }) => Promise<unknown>;
 
-/** In the order of the tables. Each is the name of a file in peers/, and of a package (`fetch` and this client excepted). */
+/**
+ * In the order of the tables. Each is the name of a file in peers/, and of a package (`fetch` and the two entries of this
+ * client excepted).
+ */
 export const peerNames = [
   "enkash-customer-client",
+  "enkash-openapi-fetch",
   "fetch",
   "openapi-fetch",
   "hey-api",

@@ -119,7 +119,7 @@ function versions(): string {
     "hey-api": "bench/node_modules/@hey-api/openapi-ts",
   };
   const named = peerNames
-    .filter((peer) => peer !== "fetch")
+    .filter((peer) => peer !== "fetch" && peer !== "enkash-openapi-fetch")
     .map((peer) => {
       const place = places[peer] ?? `bench/node_modules/${peer}`;
       // Safe: every package.json of an installed package has its version.

@@ -5,7 +5,8 @@ import { matchRoutes } from "./routes.js";
 import { createSender } from "./sender.js";
 
 /** What a call of {@link createEnkashFetch} may be given beside its URL or `Request`. Any other member is refused. */
-export type EnkashFetchInit = Pick<RequestInit, "method" | "headers" | "body"> & CallOptions;
+export type EnkashFetchInit = Pick<RequestInit, "method" | "headers" | "body" | "signal"> &
+  Pick<CallOptions, "timeoutMs" | "maxRetries">;
 
 /**
  * Makes a `fetch` for any OpenAPI client, with the options of `createEnkashClient`. It sends only the operations of the

@@ -127,7 +127,8 @@ export function checkCallOptions(operationId: string, options: CallOptions): Cal
 export function keptOptions(caller: string, given: object, kept: readonly string[]): CallOptions {
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || kept.includes(name)) continue;
+    // `fetch` takes null for no signal.
+    if (value === undefined || kept.includes(name) || (name === "signal" && value === null)) continue;
     if (!callOptionNames.includes(name)) {
       throw new TypeError(`${caller} takes no ${name}; it takes ${[...kept, ...callOptionNames].join(", ")}`);
     }

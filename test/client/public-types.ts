@@ -11,6 +11,7 @@ import type {
   errorTypes,
   OperationId,
 } from "../../src/index.js";
+import type { createEnkashFetch, createOpenapiFetchClient } from "../../src/openapi-fetch.js";
 
 // Not run: `npm run typecheck` compiles this file, and each line compiles only if the types are as stated.
 
@@ -41,3 +42,13 @@ expectTypeOf<number>().not.toExtend<EnkashApiError["errorType"]>();
 // Only baseUrl is required.
 expectTypeOf<{ baseUrl: string }>().toExtend<EnkashClientOptions>();
 expectTypeOf<{ accessToken: string }>().not.toExtend<EnkashClientOptions>();
+
+// A token whose environment variable may be unset does not compile, and neither does another undefined token.
+expectTypeOf<{ baseUrl: string; accessToken: string | undefined }>().not.toExtend<EnkashClientOptions>();
+
+// Every other OpenAPI client takes it in place of the platform's fetch.
+expectTypeOf<ReturnType<typeof createEnkashFetch>>().toExtend<typeof fetch>();
+
+// The error of the second entry is the documented body.
+type Failure = Awaited<ReturnType<ReturnType<typeof createOpenapiFetchClient>["DELETE"]>>["error"];
+expectTypeOf<Failure>().toExtend<Envelope | undefined>();

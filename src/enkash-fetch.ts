@@ -30,9 +30,7 @@ export function createEnkashFetch(
   assertPlatform(["Request", "Response"]);
   return async (input, init = {}) => {
     const callOptions = keptOptions("fetch", init, ["method", "headers", "body", "duplex"]);
-    // Safe: a member that is undefined is absent for `Request`.
-    const request =
-      isRequest(input) && Object.keys(init).length === 0 ? input : new Request(input, init as RequestInit);
+    const request = isRequest(input) && Object.keys(init).length === 0 ? input : new Request(input, init);
     const { method, url, headers, signal } = request;
     const match = matchRoutes(url).find((match) => match.method === method && match.baseUrl === sender.baseUrl);
     if (match === undefined) throw new TypeError(`fetch: ${method} ${url} is not an operation of ${sender.baseUrl}`);

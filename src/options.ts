@@ -1,6 +1,7 @@
 import { isObject, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
 import type { Fetch } from "./http/fetch.js";
+import { platformFetch } from "./http/platform-fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
 
 /** Options of `createEnkashClient`, `createOpenapiFetchClient` and `createEnkashFetch`. */
@@ -91,8 +92,7 @@ export function checkClientOptions(options: EnkashClientOptions) {
   return {
     baseUrl: checkBaseUrl(options.baseUrl, allowInsecureHttp),
     accessToken,
-    // Looked up at each call, so that instrumentation installed later is used.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: fetch ?? platformFetch,
     headers: checkHeaders(headers),
     timeoutMs,
     maxRetries,

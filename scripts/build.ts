@@ -71,7 +71,7 @@ async function bundle({ folder, type, format, plugins }: (typeof builds)[number]
     platform: "node", // Makes the named exports of the CommonJS build visible to an import in Node.
     plugins: [...plugins],
     format,
-    target: "es2022",
+    target: "es2021",
   });
   // Node and bundlers read `type` and `sideEffects` from the nearest package.json.
   await writeFile(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);

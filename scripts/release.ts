@@ -48,7 +48,7 @@ function release(dryRun: boolean): void {
   run("Breaking changes of the description need a breaking version", "npm", "run", "diff:openapi");
   run("Tests", "npm", "test");
   run("Install the other runtimes", "npm", "ci", "--prefix", "test/runtimes/packages");
-  for (const suite of ["runtimes", "browser", "consumers", "site", "bulk"])
+  for (const suite of ["runtimes", "node", "browser", "consumers", "site", "bulk"])
     run(`Test suite ${suite}`, "npm", "run", `test:${suite}`);
   run("Request samples", "npm", "run", "samples:check");
   run("Contents of the package", "npm", "pack", "--dry-run");

@@ -1,3 +1,4 @@
+import { withoutForeignSignal } from "./http/platform-fetch.js";
 import { sendAndJudge, toResponse } from "./judged-response.js";
 import { assertPlatform, keptOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { readParameters } from "./request-parameters.js";
@@ -30,12 +31,16 @@ export function createEnkashFetch(
   assertPlatform(["Request", "Response"]);
   return async (input, init = {}) => {
     const callOptions = keptOptions("fetch", init, ["method", "headers", "body", "duplex"]);
-    const request = isRequest(input) && Object.keys(init).length === 0 ? input : new Request(input, init);
-    const { method, url, headers, signal } = request;
+    const request =
+      isRequest(input) && Object.keys(init).length === 0 ? input : new Request(input, withoutForeignSignal(init));
+    const { method, url, headers } = request;
     const match = matchRoutes(url).find((match) => match.method === method && match.baseUrl === sender.baseUrl);
     if (match === undefined) throw new TypeError(`fetch: ${method} ${url} is not an operation of ${sender.baseUrl}`);
     const parameters = await readParameters(match, request);
-    const call = sender.check(match.operationId, parameters, { ...callOptions, signal });
+    const call = sender.check(match.operationId, parameters, {
+      ...callOptions,
+      signal: callOptions.signal ?? request.signal,
+    });
     return toResponse(await sendAndJudge(sender, call, headers));
   };
 }

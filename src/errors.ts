@@ -10,10 +10,6 @@ const family = Symbol.for("enkash-customer-client/errors");
  * two copies of the package (its ESM and its CommonJS build, two versions). No member ever holds an access token.
  */
 export class EnkashError extends Error {
-  static {
-    nameClass(this, "EnkashError");
-  }
-
   /**
    * What is known of the call's effect:
    *
@@ -55,6 +51,7 @@ export class EnkashError extends Error {
     return false;
   }
 }
+nameClass(EnkashError, "EnkashError");
 
 /**
  * A copy of an error of the family, with the stack and the outcome of the call that rejects with it: a token function may
@@ -73,9 +70,6 @@ export type Details<E extends EnkashError> = Omit<E, keyof EnkashError> &
 
 /** Thrown before any network use: a parameter or the body is missing, of the wrong type, malformed, or unknown. */
 export class EnkashParameterError extends EnkashError {
-  static {
-    nameClass(this, "EnkashParameterError");
-  }
   /** The operation that was called. */
   declare readonly operationId: string;
   /** The parameter that was refused; `body` for anything in the body, whose place the message has. */
@@ -89,6 +83,7 @@ export class EnkashParameterError extends EnkashError {
     super(message, { ...details, outcome: "not-sent" });
   }
 }
+nameClass(EnkashParameterError, "EnkashParameterError");
 
 /** @param reason - begins with the parameter or the place in it, and says what was expected and what was given */
 export function parameterError(
@@ -110,9 +105,6 @@ const ending = ". Nothing was sent.";
  * The server responded with a failure: an error status, or a failure reported under a 2xx.
  */
 export class EnkashApiError extends EnkashError {
-  static {
-    nameClass(this, "EnkashApiError");
-  }
   /** The HTTP status. Failures arrive under 200 too. */
   declare readonly status: number;
   /** `errorResponse.errorType`, the kind of failure. A value that is not documented is kept. */
@@ -142,15 +134,13 @@ export class EnkashApiError extends EnkashError {
     super(message, { outcome: "refused", ...details });
   }
 }
+nameClass(EnkashApiError, "EnkashApiError");
 
 /**
  * A response that proves neither success nor failure: a redirect, not the documented JSON under a 2xx, too large, or cut
  * off after its head. Whether the customer was deleted is not known.
  */
 export class EnkashResponseError extends EnkashError {
-  static {
-    nameClass(this, "EnkashResponseError");
-  }
   /** The HTTP status; 0 where a browser hides that of a redirect. */
   declare readonly status: number;
   /** The response's headers. */
@@ -164,12 +154,10 @@ export class EnkashResponseError extends EnkashError {
     super(message, { outcome: "unknown", ...details });
   }
 }
+nameClass(EnkashResponseError, "EnkashResponseError");
 
 /** No response: refused, reset, DNS, TLS. Whether the request arrived is not known. `cause` is the platform's error. */
 export class EnkashConnectionError extends EnkashError {
-  static {
-    nameClass(this, "EnkashConnectionError");
-  }
   /** How many requests were sent for this call. */
   declare readonly attempts: number;
 
@@ -177,12 +165,10 @@ export class EnkashConnectionError extends EnkashError {
     super(message, { outcome: "unknown", ...details });
   }
 }
+nameClass(EnkashConnectionError, "EnkashConnectionError");
 
 /** No full response in `timeoutMs`. Whether the customer was deleted is not known. */
 export class EnkashTimeoutError extends EnkashConnectionError {
-  static {
-    nameClass(this, "EnkashTimeoutError");
-  }
   /** The limit of one attempt, in milliseconds. */
   declare readonly timeoutMs: number;
 
@@ -190,6 +176,7 @@ export class EnkashTimeoutError extends EnkashConnectionError {
     super(message, { outcome: "unknown", ...details });
   }
 }
+nameClass(EnkashTimeoutError, "EnkashTimeoutError");
 
 /** Names the class on its prototype. On the instance, the name would be printed with the error's members. */
 export function nameClass(

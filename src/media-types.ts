@@ -60,12 +60,18 @@ export const form: MediaType = {
     }),
 };
 
-/** The form of an object of files and primitives. */
-function writeForm(members: object): FormData {
+/**
+ * The form of an object of files and primitives. It has copies of the files: to encode one that has changed on the disk
+ * never ends in Node 24 and 26, and its error ends the process.
+ */
+async function writeForm(members: object): Promise<FormData> {
   const parts = new FormData();
   for (const [name, value] of Object.entries(members) as [string, unknown][]) {
-    if (value instanceof Blob) parts.append(name, value);
-    else if (value !== undefined) parts.append(name, typeof value === "string" ? value : JSON.stringify(value));
+    if (value instanceof Blob) {
+      const copy = new Blob([await value.arrayBuffer()], { type: value.type });
+      if ("name" in value) parts.append(name, copy, String(value.name));
+      else parts.append(name, copy);
+    } else if (value !== undefined) parts.append(name, typeof value === "string" ? value : JSON.stringify(value));
   }
   return parts;
 }
@@ -73,7 +79,7 @@ function writeForm(members: object): FormData {
 async function writeBytes(operationId: string, members: object): Promise<Content> {
   try {
     // `Response` encodes the form, since another fetch implementation may not accept this platform's FormData.
-    const encoded = new Response(writeForm(members));
+    const encoded = new Response(await writeForm(members));
     return { type: String(encoded.headers.get("content-type")), data: await encoded.arrayBuffer() };
   } catch (cause) {
     throw bodyError(operationId, "readable", cause); // A file on the disk may be gone.

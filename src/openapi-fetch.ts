@@ -8,6 +8,7 @@ import createOpenapiFetch, { type Client } from "openapi-fetch";
 import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { EnkashResponseError, ownMembers } from "./errors.js";
+import { withoutForeignSignal } from "./http/platform-fetch.js";
 import { sendAndJudge, toResponse, type JudgedResponse } from "./judged-response.js";
 import { assertPlatform, keptOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { misplaced } from "./parameters.js";
@@ -94,7 +95,9 @@ async function callThrough(
 ): Promise<CallResult> {
   let shown: unknown;
   function CallRequest(url: string, given: GivenRequest): unknown {
-    return (shown = isSeen ? new Request(url, given) : { method: given.method, headers: given.headers });
+    return (shown = isSeen
+      ? new Request(url, withoutForeignSignal(given))
+      : { method: given.method, headers: given.headers });
   }
   CallRequest.prototype = Request.prototype; // For openapi-fetch's `instanceof`.
 

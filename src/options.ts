@@ -1,7 +1,8 @@
 import type { servers } from "../generated/operations.js";
 import { isObject, ownMembers, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
-import type { Fetch, FetchInit } from "./http/fetch.js";
+import type { Fetch } from "./http/fetch.js";
+import { platformFetch } from "./http/platform-fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
 
 /** Options of `createEnkashClient`, `createOpenapiFetchClient` and `createEnkashFetch`. */
@@ -93,8 +94,7 @@ export function checkClientOptions(options: EnkashClientOptions) {
   return {
     baseUrl: checkBaseUrl(given.baseUrl, allowInsecureHttp),
     accessToken,
-    // Looked up at each call, so that instrumentation installed later is used.
-    fetch: fetch ?? ((url: string, init: FetchInit) => globalThis.fetch(url, init)),
+    fetch: fetch ?? platformFetch,
     headers: checkHeaders(headers),
     timeoutMs,
     maxRetries,

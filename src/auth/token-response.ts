@@ -10,9 +10,6 @@ import { retriedStatuses } from "../http/retry.js";
  * `outcome` is that of the call that needed the token: `"unknown"` if an earlier attempt of it may have taken effect.
  */
 export class EnkashAuthError extends EnkashError {
-  static {
-    nameClass(this, "EnkashAuthError");
-  }
   /** The HTTP status of the token endpoint's response. */
   declare readonly status: number;
   /** The body's `error`, such as `invalid_grant` or `invalid_client` (RFC 6749 5.2). */
@@ -24,6 +21,7 @@ export class EnkashAuthError extends EnkashError {
     super(message, { outcome: "not-sent", ...details });
   }
 }
+nameClass(EnkashAuthError, "EnkashAuthError");
 
 /** A checked response of the token endpoint (RFC 6749 5.1). */
 export interface Grant {

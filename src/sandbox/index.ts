@@ -6,10 +6,13 @@
 import { examples } from "../../generated/examples.js";
 import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
 import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
+import { abortReason } from "../http/abortable.js";
+import { withoutForeignSignal } from "../http/platform-fetch.js";
 import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
 import { matchRoutes } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
+import { randomId } from "./random-id.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
 
@@ -88,9 +91,10 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     customers,
     accounts: login.accounts,
     // An async function, so that an invalid request rejects, as it does with the platform's fetch.
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      request.signal.throwIfAborted();
+    fetch: async (input, init = {}) => {
+      const request = new Request(input, withoutForeignSignal(init));
+      const signal = init.signal ?? request.signal;
+      if (signal.aborted) throw abortReason(signal);
       return login.isTokenUrl(new URL(request.url).pathname) ? login.respond(request) : respond(request);
     },
   };
@@ -135,7 +139,7 @@ function preferred(documented: ExampleResponse[], [, kind, wanted]: RegExpExecAr
 
 /** An example with a request id and a time of its own. */
 function fresh(status: number, example: unknown, errorMessage?: string): Response {
-  const own = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
+  const own = { requestId: randomId(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
     name === "errorResponse" && typeof value === "object" && value !== null
       ? { ...value, ...own, ...(errorMessage !== undefined && { errorMessage }) }

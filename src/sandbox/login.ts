@@ -1,5 +1,6 @@
 import { tokenPath } from "../../generated/operations.js";
 import { preview } from "../errors.js";
+import { randomId } from "./random-id.js";
 
 /** An account of a sandbox. Nothing here is real or secret. */
 export interface SandboxAccount {
@@ -119,7 +120,7 @@ function isClientOf(account: SandboxAccount, [clientId, clientSecret]: ClientCre
 }
 
 function grant(state: LoginState, account: SandboxAccount): Response {
-  const [accessToken, refreshToken] = [crypto.randomUUID(), crypto.randomUUID()];
+  const [accessToken, refreshToken] = [randomId(), randomId()];
   state.expiries.set(accessToken, Date.now() + state.tokenLifeSeconds * 1_000);
   state.refreshTokens.set(refreshToken, account);
   return json(200, {

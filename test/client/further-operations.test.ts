@@ -273,7 +273,7 @@ describe("a form", () => {
     await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", resolve));
     const address = deaf.address();
     const baseUrl = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
-    const file = new Blob([new Uint8Array(64 * 1024 * 1024)]);
+    const file = new Blob([new Uint8Array(16 * 1024 * 1024)]);
     const call = clientOf({ baseUrl }).sendFile({ body: { file } }, { timeoutMs: 200 });
     await expect(rejection(call, EnkashTimeoutError)).resolves.toMatchObject({ attempts: 1, outcome: "unknown" });
     deaf.closeAllConnections();

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 
 import { expectTypeOf } from "expect-type";
-import { parse } from "yaml";
 
 import { sandboxListener } from "../../scripts/shared/sandbox-listener.js";
 import * as auth from "../../src/auth/index.js";
 import * as enkash from "../../src/index.js";
 import { createSandbox } from "../../src/sandbox/index.js";
+import { nodeLines } from "../runtimes/node-lines.js";
 import { codeBlocks, compile, runBlock, type Fault } from "../support/code-blocks.js";
 import { certificateFile, listenAsProxy } from "../support/connect-proxy.js";
 
@@ -173,9 +173,12 @@ describe("quotes messages as they are:", () => {
   });
 });
 
-it("names the versions of Node that CI tests", () => {
-  type Workflow = { jobs: { test: { strategy: { matrix: { node: number[] } } } } };
-  // Safe: the workflow is ours.
-  const ci = parse(readFileSync(".github/workflows/ci.yml", "utf8")) as Workflow;
-  expect(firstCells("Runtimes").map((cell) => parseInt(cell))).toEqual(ci.jobs.test.strategy.matrix.node);
+it("names the lines of Node that CI tests, from the oldest version that can install the package", () => {
+  expect(firstCells("Runtimes").map((cell) => `node-${parseInt(cell)}`)).toEqual(nodeLines.map(({ name }) => name));
+  expect(readFileSync(".ci/run", "utf8")).toMatch(/^npm run test:node$/m);
+  const [oldest] = nodeLines;
+  // Safe: our own manifest.
+  const { engines } = JSON.parse(readFileSync("package.json", "utf8")) as { engines: { node: string } };
+  expect(engines.node).toBe(`>=${oldest?.version}`);
+  expect(firstCells("Runtimes")[0]).toBe(`20, since ${oldest?.version.replace(/\.0$/, "")}`);
 });

@@ -12,6 +12,7 @@ import { listenOnLoopback } from "../../scripts/shared/loopback.js";
 import { staticFiles } from "../../scripts/shared/static-files.js";
 import { launchChromium } from "./chromium.js";
 import { startMisbehavingServer } from "./misbehaving-server.js";
+import { findNode, nodeLines } from "./node-lines.js";
 import type { SuiteResult } from "./suite.js";
 
 const folder = resolve(".tmp/runtimes");
@@ -26,6 +27,9 @@ interface Target {
 
 const launchers: Record<string, (target: Target) => Promise<SuiteResult>> = {
   node: (target) => commandLine(process.execPath, [], target),
+  ...Object.fromEntries(
+    nodeLines.map((line) => [line.name, (target: Target) => commandLine(findNode(line), [], target)]),
+  ),
   bun: (target) => commandLine(find("bun", "@oven/bun-linux-x64/bin/bun"), ["run"], target),
   deno: (target) =>
     commandLine(find("deno", "@deno/linux-x64-glibc/deno"), ["run", "--no-config", "--allow-net=127.0.0.1"], target),
@@ -39,7 +43,7 @@ const command = {
   name: "test:runtimes",
   usage: "node --import tsx test/runtimes/run.ts RUNTIME...",
   summary: `Runs the suite of test/runtimes/ on each of these runtimes: ${Object.keys(launchers).join(", ")}.
-npm run test:runtimes and npm run test:browser choose them.`,
+npm run test:runtimes, npm run test:node and npm run test:browser choose them.`,
   positionals: true,
 };
 

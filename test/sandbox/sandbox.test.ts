@@ -225,3 +225,23 @@ describe("other operations", () => {
     ]);
   });
 });
+
+it("needs no crypto, which React Native does not have, and whose randomUUID jsdom does not have", async () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+  Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
+  try {
+    const ids = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await createSandbox().fetch(`https://sandbox.invalid/api/v0/customer/KC0123456789ABCD`, {
+          method: "DELETE",
+        });
+        return response.text();
+      }),
+    );
+    const [first, second] = ids.map((body) => /"requestId":"([^"]+)"/.exec(body)?.[1]);
+    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(second).not.toBe(first);
+  } finally {
+    if (own !== undefined) Object.defineProperty(globalThis, "crypto", own);
+  }
+});

@@ -18,8 +18,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-function optionsOf(baseUrl: string) {
-  return { baseUrl, allowInsecureHttp: true, accessToken: token, timeoutMs: 300 };
+function optionsOf(baseUrl: string, timeoutMs = 10_000) {
+  return { baseUrl, allowInsecureHttp: true, accessToken: token, timeoutMs };
 }
 
 describe("a server that misbehaves:", () => {
@@ -34,11 +34,14 @@ describe("a server that misbehaves:", () => {
 });
 
 /** Makes a call through this entry, and checks what it tells. */
-async function misbehave(entry: Entry, { server: behaviourOf, rejects, matches, requests }: Fault): Promise<void> {
+async function misbehave(
+  entry: Entry,
+  { server: behaviourOf, timeoutMs, rejects, matches, requests }: Fault,
+): Promise<void> {
   const other = await listenWith(200, { response_code: 0 });
   const server = await listenRaw(behaviourOf(other.url));
   try {
-    const call = entry(optionsOf(server.url), customerId);
+    const call = entry(optionsOf(server.url, timeoutMs), customerId);
     if (rejects === undefined) await expect(call).resolves.toMatchObject(matches ?? {});
     else {
       const error = await rejection(call, enkash[rejects]);

@@ -11,6 +11,8 @@ export interface Fault {
   rejects: "EnkashApiError" | "EnkashResponseError" | "EnkashConnectionError" | "EnkashTimeoutError" | undefined;
   /** Members of the error, or of the result if the call resolves. */
   matches?: object;
+  /** Of each attempt. Default: long enough for a response that comes, also on a busy machine. */
+  timeoutMs?: number;
   /** The number of requests that the server receives, with the default of two retries. */
   requests: number;
 }
@@ -106,7 +108,14 @@ function connectionFails(name: string, behaviour: Behaviour): Fault {
 
 /** No attempt gets a whole response in time. */
 function timesOut(name: string, behaviour: Behaviour): Fault {
-  return { name, server: always(behaviour), rejects: "EnkashTimeoutError", matches: retriedTwice, requests: 3 };
+  return {
+    name,
+    server: always(behaviour),
+    timeoutMs: 100,
+    rejects: "EnkashTimeoutError",
+    matches: retriedTwice,
+    requests: 3,
+  };
 }
 
 /** The response has status 200, but its body does not confirm the deletion. */
@@ -149,6 +158,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "no response, then a 404",
+    timeoutMs: 1_000,
     server: always(first(stall(""), respond(404, refusal({ errorType: "RECORD_NOT_FOUND" })))),
     rejects: "EnkashApiError",
     matches: { status: 404, errorType: "RECORD_NOT_FOUND", attempts: 2, outcome: "not-found" },

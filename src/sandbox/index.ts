@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { examples } from "../../generated/examples.js";
-import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
+import { operationTable, parameterPatterns, tokenPath, type OperationId } from "../../generated/operations.js";
 import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
 import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
@@ -35,7 +35,8 @@ export interface Sandbox {
 
 /**
  * Makes a sandbox. Its parameters and responses are those of the description: a malformed or unknown parameter or body
- * gives 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
+ * gives 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404. Only the DELETE of `/customer/{customerId}` itself
+ * removes the customer, and no operation on a longer path, such as that of a customer's reminders.
  * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects a response and changes nothing.
  *
  * It also issues tokens by password grant, and locks an account after three wrong attempts in a row. Without the option
@@ -91,9 +92,16 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
-      return login.isTokenUrl(new URL(request.url).pathname) ? login.respond(request) : respond(request);
+      return isTokenRequest(request) ? login.respond(request) : respond(request);
     },
   };
+}
+
+/** Whether it is for the token endpoint, and not for an operation whose longer path ends with that of the token endpoint. */
+function isTokenRequest({ url }: Request): boolean {
+  const { origin, pathname } = new URL(url);
+  const baseLength = origin.length + pathname.length - tokenPath.length;
+  return pathname.endsWith(tokenPath) && !matchRoutes(url).some(({ baseUrl }) => baseUrl.length < baseLength);
 }
 
 /** The parameter that identifies the customer, in every operation. */
@@ -112,10 +120,16 @@ function responsesOf(operationId: OperationId): ExampleResponse[] {
   );
 }
 
-/** A DELETE whose path ends with the customer, and not with something that belongs to the customer. */
+/**
+ * The path of the customer itself: the collection that the id is named after, and the id. Nothing stands before it but `api`
+ * and a version, and nothing after it, so it is not the path of something else that belongs to the customer.
+ */
+const customerPath = new RegExp(`^(/api)?(/v\\d+)?/${customerId.replace(/Id$/, "")}/\\{${customerId}\\}$`);
+
+/** The DELETE of the customer itself, and no other operation. */
 function removesCustomer(operationId: OperationId): boolean {
   const { method, path } = operationTable[operationId];
-  return method === "DELETE" && path.endsWith(`{${customerId}}`);
+  return method === "DELETE" && customerPath.test(path);
 }
 
 /** A status's first example. */

@@ -1,4 +1,3 @@
-import { tokenPath } from "../../generated/operations.js";
 import { preview } from "../errors.js";
 
 /** An account of a sandbox. Nothing here is real or secret. */
@@ -38,7 +37,6 @@ export interface SandboxLoginOptions {
 /** The token endpoint of a sandbox (RFC 6749 4.3, 5 and 6): password grant, refresh, and a lock after three wrong attempts. */
 export interface Login {
   accounts: readonly SandboxAccount[];
-  isTokenUrl(pathname: string): boolean;
   /** Accepts any token unless accounts were given, and a token of its own until it expires. */
   accepts(token: string): boolean;
   respond(request: Request): Promise<Response>;
@@ -57,7 +55,6 @@ export function createLogin(options: SandboxLoginOptions): Login {
   };
   return {
     accounts: state.accounts,
-    isTokenUrl: (pathname) => pathname.endsWith(tokenPath),
     accepts(token) {
       const expiry = state.expiries.get(token);
       return expiry === undefined ? options.accounts === undefined : Date.now() < expiry;

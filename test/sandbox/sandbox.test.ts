@@ -146,6 +146,10 @@ describe("other operations", () => {
       },
     },
     firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
+    partnerPage: { method: "PUT", path: "/partner/v0/page/first", parameters: {} },
+    partnerToken: { method: "PUT", path: "/partner/token", parameters: {} },
+    deleteReminders: { method: "DELETE", path: "/v0/customer/reminders/{customerId}", parameters: { customerId } },
+    deleteOfPartner: { method: "DELETE", path: "/v0/partner/customer/{customerId}", parameters: { customerId } },
     updateCustomer: {
       method: "PATCH",
       path: "/v0/customer/{customerId}",
@@ -194,6 +198,10 @@ describe("other operations", () => {
     ["page/7?dryRun=maybe", 400, refusal('dryRun must be of type boolean; got "maybe".')],
     ["page/seven", 400, refusal('page must be of type integer; got "seven".')],
     ["page/first", 200, "firstPage"], // A path without a template has priority.
+    ["../partner/v0/page/first", 200, "partnerPage"], // So has the longest path, if another one ends with it.
+    ["../gateway/v0/page/first", 200, "firstPage"],
+    ["../partner/token", 200, "partnerToken"],
+    ["../gateway/token", 405, "invalid_request"],
   ])("use their own parameter rules, and need no customer: %s", async (path, status, name) => {
     expect(await send(await otherSandbox(), "PUT", path)).toEqual([status, name]);
   });
@@ -203,6 +211,8 @@ describe("other operations", () => {
     expect([...sandbox.customers]).toEqual(["KC7"]);
     expect(await send(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
     expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
+    expect(await send(sandbox, "DELETE", "customer/reminders/KC7")).toEqual([200, "deleteReminders"]);
+    expect(await send(sandbox, "DELETE", "partner/customer/KC7")).toEqual([200, "deleteOfPartner"]);
     expect([...sandbox.customers]).toEqual(["KC7"]);
     expect(await send(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
     expect([...sandbox.customers]).toEqual([]);

@@ -10,6 +10,7 @@ import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
 import { matchRoutes } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
+import { readPreferences, type Preferences } from "./prefer.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
 
@@ -66,9 +67,11 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     }
     const { operationId } = match;
     const documented = responsesOf(operationId);
-    const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
-    if (preference !== null) return preferred(documented, preference);
+    const preferences = readPreferences(headers);
+    if (Object.keys(preferences).length > 0) return preferred(documented, preferences);
 
+    const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
+    if (token === undefined || !login.accepts(token)) return firstExample(documented, "401");
     let parameters: Record<string, unknown>;
     try {
       parameters = await readParameters(match, request);
@@ -77,12 +80,10 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
       // Safe: they throw nothing else.
       return firstExample(documented, "400", reasonOf(error as EnkashParameterError));
     }
-    const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
-    if (token === undefined || !login.accepts(token)) return firstExample(documented, "401");
     const id = parameters[customerId];
     if (typeof id === "string" && !customers.has(id)) return firstExample(documented, "404");
     if (typeof id === "string" && removesCustomer(operationId)) customers.delete(id);
-    return firstExample(documented, "200");
+    return firstExample(documented, "2");
   }
 
   return {
@@ -109,15 +110,17 @@ const customerId: keyof typeof parameterPatterns = "customerId";
 
 interface ExampleResponse {
   status: string;
-  name: string;
+  /** Undefined for a response without a body, which has no example. */
+  name: string | undefined;
   body: unknown;
 }
 
 function responsesOf(operationId: OperationId): ExampleResponse[] {
   const { responses } = examples[operationId];
-  return Object.entries(responses).flatMap(([status, bodies]) =>
-    Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
-  );
+  return Object.entries(responses).flatMap(([status, bodies]) => {
+    const named: ExampleResponse[] = Object.entries(bodies).map(([name, body]) => ({ status, name, body }));
+    return named.length > 0 ? named : [{ status, name: undefined, body: undefined }];
+  });
 }
 
 /**
@@ -132,23 +135,26 @@ function removesCustomer(operationId: OperationId): boolean {
   return method === "DELETE" && customerPath.test(path);
 }
 
-/** A status's first example. */
-function firstExample(documented: ExampleResponse[], status: string, errorMessage?: string): Response {
-  return fresh(Number(status), documented.find((response) => response.status === status)?.body, errorMessage);
+/** The first example of a status that begins so. */
+function firstExample(documented: ExampleResponse[], start: string, errorMessage?: string): Response {
+  const first = documented.find(({ status }) => status.startsWith(start));
+  return fresh(Number(first?.status ?? start), first?.body, errorMessage);
 }
 
-function preferred(documented: ExampleResponse[], [, kind, wanted]: RegExpExecArray): Response {
-  const response = documented.find(({ status, name }) => wanted === (kind === "code" ? status : name));
+function preferred(documented: ExampleResponse[], { code, example }: Preferences): Response {
+  const response = documented.find(({ status, name }) => (code ?? status) === status && (example ?? name) === name);
   if (response !== undefined) return fresh(Number(response.status), response.body);
-  const codes = [...new Set(documented.map(({ status }) => status))];
-  return plainText(
-    400,
-    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${documented.map(({ name }) => name).join(", ")}`,
+  const wanted = Object.entries({ code, example }).flatMap(([kind, value]) =>
+    value === undefined ? [] : `${kind}=${preview(value)}`,
   );
+  const codes = [...new Set(documented.map(({ status }) => status))].join(", ");
+  const names = documented.flatMap(({ name }) => name ?? []).join(", ");
+  return plainText(400, `Prefer: ${wanted.join(", ")} is not documented; there is code=${codes} and example=${names}`);
 }
 
 /** An example with a request id and a time of its own. */
 function fresh(status: number, example: unknown, errorMessage?: string): Response {
+  if (example === undefined) return new Response(null, { status });
   const own = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
   const body = JSON.stringify(example, (name, value: unknown) =>
     name === "errorResponse" && typeof value === "object" && value !== null

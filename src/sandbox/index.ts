@@ -138,7 +138,8 @@ function removesCustomer(operationId: OperationId): boolean {
 /** The first example of a status that begins so. */
 function firstExample(documented: ExampleResponse[], start: string, errorMessage?: string): Response {
   const first = documented.find(({ status }) => status.startsWith(start));
-  return fresh(Number(first?.status ?? start), first?.body, errorMessage);
+  if (first === undefined) return plainText(Number(start), `the operation documents no ${start}`);
+  return fresh(Number(first.status), first.body, errorMessage);
 }
 
 function preferred(documented: ExampleResponse[], { code, example }: Preferences): Response {

@@ -111,6 +111,7 @@ describe("Prefer selects the response and deletes nothing", () => {
   it.each([
     ["code=403, wait=1", 403],
     ["wait=1,code=403;a=b", 403],
+    [", ,code=403", 403],
     ['respond-async, Code = "403" ; a="b, code=500"', 403],
     ['foo="a\\", code=500", code=403', 403],
     ["code=403, code=500", 403],
@@ -262,6 +263,13 @@ describe("other operations", () => {
       1,
     ]);
     expect(await silently("")).toEqual([204, null, "", 0]);
+  });
+
+  it("respond with their status alone where they do not document it", async () => {
+    const { fetch } = await otherSandbox();
+    const response = await fetch("https://sandbox.invalid/v0/page/first", { method: "PUT" });
+    expect(response.status).toBe(401);
+    await expect(response.text()).resolves.toBe("Sandbox: the operation documents no 401.\n");
   });
 
   it("read and check the body, and say where it is wrong", async () => {

@@ -37,6 +37,7 @@ export interface SandboxOptions extends SandboxLoginOptions {
 
 /** A request that arrived at a sandbox. */
 export interface SandboxCall {
+  /** The operation that it calls. */
   readonly operationId: OperationId;
   /** 1 for the first request of this operation, retries included. */
   readonly nth: number;

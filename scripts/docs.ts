@@ -8,7 +8,8 @@ import { readDocument } from "./docs/document.js";
 import { explorerFrame, explorerPolicy, renderedExplorer } from "./docs/explorer.js";
 import { framed, type Page } from "./docs/page.js";
 import { withContentSecurityPolicy } from "./docs/policy.js";
-import { referencePage } from "./docs/reference.js";
+import { referencePages } from "./docs/reference.js";
+import { withReferenceLinks } from "./docs/reference-links.js";
 import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
 import { sdkReference } from "./docs/sdk.js";
@@ -34,15 +35,15 @@ await runCommand(command, async (values) => {
   const document = await readDocument(bundle);
   const samples = await readSamples();
   const sdk = await sdkReference();
-  const pages = [
+  const pages = withReferenceLinks([
     await landingPage(),
     await guidePage(),
     await bulkDeletePage(),
-    referencePage(document, samples, sdk.methods),
+    ...referencePages(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),
     await changelogPage(),
-  ];
+  ]);
   const explorer = await renderedExplorer(framed(explorerFrame, baseUrl), bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });

@@ -96,7 +96,8 @@ async function readAs(
   try {
     // A platform may have no `Request.body` to see it by.
     if (contentType === null && (await request.text()) === "") return undefined;
-    if (contentType?.toLowerCase().startsWith(name)) return await read();
+    // Without its parameters, such as the boundary of a form.
+    if (contentType?.replace(/;[^]*/, "").trim().toLowerCase() === name) return await read();
   } catch (cause) {
     throw bodyError(operationId, name, cause);
   }

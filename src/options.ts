@@ -165,7 +165,7 @@ export function ownOptions<T extends object>(options: T, caller: string, names: 
   return own;
 }
 
-function assertFunction(option: string, value: unknown): void {
+export function assertFunction(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") throw refused(option, "a function", value);
 }
 

@@ -11,15 +11,20 @@ export interface RouteMatch {
   query: URLSearchParams;
 }
 
-/** The operations whose path the URL ends with, of any method. As in OpenAPI, a path without templates comes first. */
+/**
+ * The operations whose path the URL ends with, of any method. The one that leaves the least to the `baseUrl` comes first, since
+ * a path may end with another one; of those, as in OpenAPI, a path without templates.
+ */
 export function matchRoutes(url: string): RouteMatch[] {
   const { origin, pathname, searchParams: query } = new URL(url);
-  return routes.flatMap(({ operationId, method, pattern, pathNames }) => {
-    const match = pattern.exec(pathname);
-    if (match === null) return [];
-    const path = Object.fromEntries(pathNames.map((name, index) => [name, decode(String(match[index + 1]))]));
-    return [{ operationId, method, baseUrl: origin + pathname.slice(0, match.index), path, query }];
-  });
+  return routes
+    .flatMap(({ operationId, method, pattern, pathNames }) => {
+      const match = pattern.exec(pathname);
+      if (match === null) return [];
+      const path = Object.fromEntries(pathNames.map((name, index) => [name, decode(String(match[index + 1]))]));
+      return [{ operationId, method, baseUrl: origin + pathname.slice(0, match.index), path, query }];
+    })
+    .sort((one, other) => one.baseUrl.length - other.baseUrl.length); // Stable.
 }
 
 const routes = (Object.keys(operationTable) as OperationId[]) // Safe: these are its keys.

@@ -60,7 +60,7 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     /\{\{(\w+)\}\}/g,
     (_, name: string) => parts[name] ?? "",
   );
-  const chapter = file.startsWith("sdk/") ? "sdk/index.html" : file;
+  const chapter = file.replace(/^sdk\/.*/, "sdk/index.html").replace(/^reference\/.*/, "reference.html");
   return html.replace(`<a class="chapter" href="${root}${chapter}">`, (link) =>
     link.replace(">", ' aria-current="page">'),
   );

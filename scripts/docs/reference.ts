@@ -1,5 +1,7 @@
-// site/reference.html: the description as a page that can be read without JavaScript.
+// site/reference.html, and from the second operation on site/reference/: the description as pages that can be read without
+// JavaScript.
 import { escapeHtml } from "../../docs/page/escape-html.js";
+import type { DescribedOperation } from "../generate/description.js";
 import type { Document } from "./document.js";
 import { evidence } from "./evidence.js";
 import { heading, sidebar, type Link } from "./html.js";
@@ -9,10 +11,114 @@ import type { Page } from "./page.js";
 import type { Samples } from "./samples.js";
 import { schemaSection } from "./schema.js";
 
-/** @param sdkPages - where the SDK reference has each operation's method, by operationId */
-export function referencePage(document: Document, samples: Samples, sdkPages: Map<string, string>): Page {
-  const { info, servers, operations } = document;
+/**
+ * One page for one operation. From the second operation on, one page for each operation and each schema, and a list of them:
+ * on one page, a hundred operations would be megabytes.
+ *
+ * @param sdkPages - where the SDK reference has each operation's method, by operationId
+ */
+export function referencePages(document: Document, samples: Samples, sdkPages: Map<string, string>): Page[] {
+  const { info, operations } = document;
+  const sections = operations.map((operation) => ({
+    operation,
+    section: operationSection(operation, samples[operation.operationId] ?? [], sdkPages),
+  }));
   const schemas = Object.entries(document.schemas);
+  if (operations.length === 1) {
+    return [
+      referencePage(document, operations, {
+        operations: sections.map(({ section }) => section),
+        schemas: schemas.map(([name, schema]) => schemaSection(name, schema)),
+      }),
+    ];
+  }
+  const many = `${operations.length} operations and ${schemas.length} schemas`;
+  const list = referencePage(document, [], {
+    operations: [
+      `<section class="part">${heading(2, "operations", "Operations")}`,
+      ...operations.map(listed),
+      "</section>",
+    ],
+    schemas: [`<ul>${schemas.map(([name]) => listedSchema(name)).join("")}</ul>`],
+  });
+  const frame = { layout: list.layout ?? "", styles: list.styles ?? [] };
+  return [
+    { ...list, summary: `${info.title}: ${many}, each on its own page.` },
+    ...sections.map(({ operation, section }) => ({
+      ...frame,
+      file: `reference/${operation.operationId}.html`,
+      title: operation.summary,
+      summary: `${operation.method} ${operation.path}: parameters, statuses, examples, request samples.`,
+      sidebar: referenceSidebar(document, [operation]),
+      main: `${kicker}<h1><code>${operation.operationId}</code></h1>\n${section}`,
+    })),
+    ...schemas.map(([name, schema]) => ({
+      ...frame,
+      file: `reference/schema-${name}.html`,
+      title: name,
+      summary: `The schema ${name} of the ${info.title}.`,
+      sidebar: referenceSidebar(document, []),
+      main: `${kicker}\n${schemaSection(name, schema, 1)}`,
+    })),
+  ];
+}
+
+const kicker = '<p class="kicker">API reference</p>';
+
+function listed({ operationId, method, path, summary }: DescribedOperation): string {
+  return `<div id="${operationId}"><p><a href="#${operationId}">${escapeHtml(summary)}</a></p>
+<p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path)}</code></p></div>`;
+}
+
+function listedSchema(name: string): string {
+  return `<li id="schema-${name}"><a href="#schema-${name}"><code>${name}</code></a></li>`;
+}
+
+/** @param shown - the operations whose parts have links */
+function referenceSidebar(document: Document, shown: DescribedOperation[]): string {
+  const schemas = Object.keys(document.schemas);
+  return sidebar("API reference", [
+    ...document.operations.map((operation) => ({
+      links: [
+        link(
+          operation.operationId,
+          `${escapeHtml(operation.summary)} <span class="method ${operation.method.toLowerCase()}">${operation.method}</span>`,
+        ),
+        ...(shown.includes(operation) ? partLinks(operation) : []),
+      ],
+    })),
+    { title: "Schemas", links: schemas.map((name) => link(`schema-${name}`, name)) },
+    {
+      title: "About",
+      links: [
+        link("servers", "Servers"),
+        link("authentication", "Authentication"),
+        link("about", "This description"),
+        { href: "explorer.html", html: "Full explorer" },
+        { href: "openapi.yaml", html: "openapi.yaml" },
+      ],
+    },
+  ]);
+}
+
+function partLinks({ operationId, body }: DescribedOperation): Link[] {
+  return [
+    link(`${operationId}-parameters`, "Parameters", 2),
+    ...(body === undefined ? [] : [link(`${operationId}-body`, "Request body", 2)]),
+    link(`${operationId}-responses`, "Responses", 2),
+  ];
+}
+
+/**
+ * @param linked - the operations whose parts are on the page
+ * @param shown - the HTML of all operations and of all schemas
+ */
+function referencePage(
+  document: Document,
+  linked: DescribedOperation[],
+  shown: { operations: string[]; schemas: string[] },
+): Page {
+  const { info, servers, operations } = document;
   const schemes = Object.entries(document.securitySchemes);
   return {
     file: "reference.html",
@@ -20,32 +126,12 @@ export function referencePage(document: Document, samples: Samples, sdkPages: Ma
     summary: `${info.title}: ${operations.map(({ summary }) => summary).join(", ")}. Parameters, statuses, examples, request samples.`,
     layout: "reference",
     styles: ["reference"],
-    sidebar: sidebar("API reference", [
-      ...operations.map(({ method, operationId, summary, body }) => ({
-        links: [
-          link(operationId, `${escapeHtml(summary)} <span class="method ${method.toLowerCase()}">${method}</span>`),
-          link(`${operationId}-parameters`, "Parameters", 2),
-          ...(body === undefined ? [] : [link(`${operationId}-body`, "Request body", 2)]),
-          link(`${operationId}-responses`, "Responses", 2),
-        ],
-      })),
-      { title: "Schemas", links: schemas.map(([name]) => link(`schema-${name}`, name)) },
-      {
-        title: "About",
-        links: [
-          link("servers", "Servers"),
-          link("authentication", "Authentication"),
-          link("about", "This description"),
-          { href: "explorer.html", html: "Full explorer" },
-          { href: "openapi.yaml", html: "openapi.yaml" },
-        ],
-      },
-    ]),
-    main: `<p class="kicker">API reference</p><h1>${escapeHtml(info.title)}</h1>
+    sidebar: referenceSidebar(document, linked),
+    main: `${kicker}<h1>${escapeHtml(info.title)}</h1>
 <p class="lead">${escapeHtml(info.summary)}</p>
-${operations.map((operation) => operationSection(operation, samples[operation.operationId] ?? [], sdkPages)).join("\n")}
+${shown.operations.join("\n")}
 <section class="part">${heading(2, "schemas", "Schemas")}
-${schemas.map(([name, schema]) => schemaSection(name, schema)).join("\n")}</section>
+${shown.schemas.join("\n")}</section>
 <section class="part">${heading(2, "servers", "Servers")}
 ${facts(servers.map(({ url, description }) => [url, description]))}
 ${heading(2, "authentication", "Authentication")}
@@ -55,7 +141,7 @@ ${evidence(text(info.description))}</section>`,
   };
 }
 
-/** Where the reference has an operation. */
+/** Where the reference has an operation, or lists it. See `withReferenceLinks`. */
 export function referenceLink(operationId: string): string {
   return `reference.html#${operationId}`;
 }

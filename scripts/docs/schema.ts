@@ -5,12 +5,12 @@ import { evidence } from "./evidence.js";
 import { heading, idPart } from "./html.js";
 import { text } from "./markdown.js";
 
-export function schemaSection(name: string, schema: DescribedSchema): string {
+export function schemaSection(name: string, schema: DescribedSchema, level = 3): string {
   const described = schema.description === undefined ? "" : evidence(text(schema.description));
-  return `<section>${heading(3, `schema-${name}`, `<code>${name}</code>`)}
+  return `<section>${heading(level, `schema-${name}`, `<code>${name}</code>`)}
 <p class="type">${schemaType(schema)}${limits(schema)}</p>
 ${described}
-${rules(`schema-${name}`, schema, 4)}</section>`;
+${rules(`schema-${name}`, schema, level + 1)}</section>`;
 }
 
 /** Like "string or null", "array of ApiSubError". */

@@ -166,10 +166,21 @@ function readBody(document: Document, { schema, examples = {} }: DocumentMediaTy
   };
 }
 
+/** What was read of each schema of the document. A shared one is read once, or it would be read again at every level. */
+const alreadyRead = new WeakMap<DocumentSchema, DescribedSchema>();
+
 function readSchema(document: Document, schema: DocumentSchema | Reference): DescribedSchema {
   if ("$ref" in schema) {
     return { ...readSchema(document, resolve(document, schema)), name: schema.$ref.split("/").at(-1) };
   }
+  const known = alreadyRead.get(schema);
+  if (known !== undefined) return known;
+  const read = readOwnSchema(document, schema);
+  alreadyRead.set(schema, read);
+  return read;
+}
+
+function readOwnSchema(document: Document, schema: DocumentSchema): DescribedSchema {
   // The linter allows `oneOf` only for a schema or null.
   const [other] = schema.oneOf?.filter((alternative) => !("type" in alternative && alternative.type === "null")) ?? [];
   if (other !== undefined) {

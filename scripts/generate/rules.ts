@@ -6,7 +6,10 @@ type Side = "request" | "response";
 
 /** Writes schemas as object literals. The members of a component are written once, as a constant. */
 export function ruleWriter() {
+  /** The name of each constant, by its text: components with the same members share the constant of the first. */
   const constants = new Map<string, string>();
+  /** The constant of the members of each component, which are written once however often the component is referred to. */
+  const written = { request: new Map<object, string>(), response: new Map<object, string>() };
 
   /** @param first - members of the object besides those of the schema */
   function rule(schema: DescribedSchema, side: Side, first: string[] = []): string {
@@ -14,16 +17,26 @@ export function ruleWriter() {
   }
 
   function properties({ name, properties, required }: DescribedSchema, side: Side): string {
+    const known = written[side].get(properties);
+    if (known !== undefined) return known;
     const members = Object.entries(properties).map(([name, member]) => {
       return `${JSON.stringify(name)}: ${rule(member, side, required.includes(name) ? ["required: true"] : [])}`;
     });
-    if (name === undefined) return object(members);
-    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}In${side === "response" ? "Response" : "Request"}`;
     const text = object(members);
-    // Components with the same members share the constant of the first.
-    const [same = constant] = [...constants].find(([, other]) => other === text) ?? [];
-    constants.set(same, text);
-    return same;
+    if (name === undefined) return text;
+    const constant = constants.get(text) ?? newConstant(name, side);
+    constants.set(text, constant);
+    written[side].set(properties, constant);
+    return constant;
+  }
+
+  /** The members of a component may differ between places: of an envelope, not all are written. */
+  function newConstant(component: string, side: Side): string {
+    const name = `${component.charAt(0).toLowerCase()}${component.slice(1)}In${side === "response" ? "Response" : "Request"}`;
+    const taken = new Set(constants.values());
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name}${number}`;
+    return free;
   }
 
   function keywords(schema: DescribedSchema, side: Side): string[] {
@@ -50,7 +63,7 @@ export function ruleWriter() {
   return {
     rule,
     /** The constants that the rules written so far refer to. */
-    constants: () => [...constants].map(([name, text]) => `const ${name}: Schema["properties"] = ${text};\n`).join(""),
+    constants: () => [...constants].map(([text, name]) => `const ${name}: Schema["properties"] = ${text};\n`).join(""),
   };
 }
 

@@ -17,26 +17,30 @@
  */
 
 /**
- * A schema and every schema in it, each `$ref` followed. A schema that contains itself is found again, as recursive.
+ * A schema and every schema in it, each `$ref` followed, and each once, since a schema that is shared twice a level would be
+ * found a million times after twenty levels. A schema that contains itself is found again, as recursive.
  *
  * @param {LintedSchema | undefined} schema
  * @param {Place} place - of the schema, or of its `$ref`
  * @param {string[]} [around] - the pointers of the schemas that contain it
+ * @param {Set<string>} [found] - the pointers of all that were found
  * @returns {Found[]}
  */
-export function schemasWithin(schema, { location, resolve }, around = []) {
+export function schemasWithin(schema, { location, resolve }, around = [], found = new Set()) {
   if (schema === undefined) return [];
   if (schema.$ref !== undefined) {
     const target = resolve({ $ref: schema.$ref }, location.source.absoluteRef);
-    return schemasWithin(target.node, { location: target.location ?? location, resolve }, around);
+    return schemasWithin(target.node, { location: target.location ?? location, resolve }, around, found);
   }
   const pointer = location.absolutePointer;
   const isRecursive = around.includes(pointer);
+  if (!isRecursive && found.has(pointer)) return [];
+  found.add(pointer);
   const inner = isRecursive ? [] : Object.entries(innerSchemas(schema));
   return [
     { schema, location, isRecursive },
     ...inner.flatMap(([path, one]) => {
-      return schemasWithin(one, { location: location.child(path.split(" ")), resolve }, [...around, pointer]);
+      return schemasWithin(one, { location: location.child(path.split(" ")), resolve }, [...around, pointer], found);
     }),
   ];
 }

@@ -4,15 +4,17 @@
  * @packageDocumentation
  */
 import { examples } from "../../generated/examples.js";
-import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
-import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
-import { abortReason } from "../http/abortable.js";
+import { operationTable, parameterPatterns, tokenPath, type OperationId } from "../../generated/operations.js";
+import { isObject, preview, reasonOf, type EnkashParameterError } from "../errors.js";
+import { untilAborted } from "../http/abortable.js";
 import { withoutForeignSignal } from "../http/platform-fetch.js";
+import { assertFunction, ownOptions } from "../options.js";
 import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
-import { matchRoutes } from "../routes.js";
+import { matchRoutes, type RouteMatch } from "../routes.js";
 import { createLogin, type SandboxAccount, type SandboxLoginOptions } from "./login.js";
-import { randomId } from "./random-id.js";
+import { readPreferences } from "./prefer.js";
+import { firstExample, plainText, preferred, responsesOf } from "./responses.js";
 
 export type { SandboxAccount, SandboxLoginOptions };
 
@@ -24,6 +26,24 @@ export interface SandboxOptions extends SandboxLoginOptions {
    * @defaultValue the example of the description
    */
   customers?: Iterable<string> | undefined;
+  /**
+   * Called with each request of an operation, before the sandbox responds. Its result is the response; an exception or a
+   * rejection is a connection that was lost, as with the platform's `fetch`. `respond` does what the sandbox would have done,
+   * each time that it is called. It is not called for the token endpoint.
+   *
+   * @defaultValue `(call, respond) => respond()`
+   */
+  onCall?: ((call: SandboxCall, respond: () => Promise<Response>) => Response | Promise<Response>) | undefined;
+}
+
+/** A request that arrived at a sandbox. */
+export interface SandboxCall {
+  /** The operation that it calls. */
+  readonly operationId: OperationId;
+  /** 1 for the first request of this operation, retries included. */
+  readonly nth: number;
+  /** A copy, whose body can be read. */
+  readonly request: Request;
 }
 
 /** A mock of the API in memory, without a port or a server. */
@@ -37,8 +57,10 @@ export interface Sandbox {
 }
 
 /**
- * Makes a sandbox. Its parameters and responses are those of the description: a malformed or unknown parameter or body
- * gives 400, a missing bearer token with 401, an unknown customer with 404, and a known one with 200; once deleted, with 404.
+ * Makes a sandbox. Its parameters and responses are those of the description: it responds with 401
+ * to a missing bearer token, with 400 to a malformed or unknown parameter or body, with 404 to an unknown customer, and with
+ * 200 to a known one. Only the DELETE of `/customer/{customerId}` itself removes the customer, and no operation on a longer
+ * path, such as that of a customer's reminders. If a URL ends with the paths of several operations, the longest path counts.
  * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects a response and changes nothing.
  *
  * It also issues tokens by password grant, and locks an account after three wrong attempts in a row. Without the option
@@ -51,15 +73,22 @@ export interface Sandbox {
  * const sandbox = createSandbox({ customers: ["KC0123456789ABCD"] });
  * const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", accessToken: "any", fetch: sandbox.fetch });
  * ```
- * @throws TypeError a customer's id does not match the pattern of the description, or an account or a time is invalid
+ * @throws TypeError an option is unknown or of the wrong kind, or a customer's id does not match the description's pattern
  */
-export function createSandbox({ customers: initial = exampleIds(), ...loginOptions }: SandboxOptions = {}): Sandbox {
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const {
+    customers: initial = exampleIds(),
+    onCall = respondItself,
+    ...loginOptions
+  } = ownOptions(options, "createSandbox", optionNames);
+  assertFunction("onCall", onCall);
   const customers = new Set<string>();
   const login = createLogin(loginOptions);
   for (const id of initial) customers.add(assertId(id));
+  const received = new Map<OperationId, number>();
 
-  async function respond(request: Request): Promise<Response> {
-    const { method, url, headers } = request;
+  async function call(request: Request): Promise<Response> {
+    const { method, url } = request;
     const matches = matchRoutes(url);
     const match = matches.find((match) => match.method === method);
     if (match === undefined) {
@@ -67,10 +96,23 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
       return plainText(status, `${method} ${new URL(url).pathname} is not an operation of the description`);
     }
     const { operationId } = match;
-    const documented = responsesOf(operationId);
-    const preference = /\b(code|example)=([\w-]+)/.exec(headers.get("prefer") ?? "");
-    if (preference !== null) return preferred(documented, preference);
+    const nth = (received.get(operationId) ?? 0) + 1;
+    received.set(operationId, nth);
+    const response: unknown = await onCall({ operationId, nth, request: request.clone() }, () =>
+      respond(match, request.clone()),
+    );
+    if (isResponse(response)) return response;
+    throw new TypeError(`onCall must return a Response; got ${preview(response)}`);
+  }
 
+  async function respond(match: RouteMatch, request: Request): Promise<Response> {
+    const { operationId } = match;
+    const documented = responsesOf(operationId);
+    const preferences = readPreferences(request.headers);
+    if (Object.keys(preferences).length > 0) return preferred(documented, preferences);
+
+    const token = /^Bearer (\S+)/i.exec(request.headers.get("authorization") ?? "")?.[1];
+    if (token === undefined || !login.accepts(token)) return firstExample(documented, "401");
     let parameters: Record<string, unknown>;
     try {
       parameters = await readParameters(match, request);
@@ -79,12 +121,10 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
       // Safe: they throw nothing else.
       return firstExample(documented, "400", reasonOf(error as EnkashParameterError));
     }
-    const token = /^Bearer (\S+)/i.exec(headers.get("authorization") ?? "")?.[1];
-    if (token === undefined || !login.accepts(token)) return firstExample(documented, "401");
     const id = parameters[customerId];
     if (typeof id === "string" && !customers.has(id)) return firstExample(documented, "404");
     if (typeof id === "string" && removesCustomer(operationId)) customers.delete(id);
-    return firstExample(documented, "200");
+    return firstExample(documented, "2");
   }
 
   return {
@@ -94,63 +134,46 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     fetch: async (input, init = {}) => {
       const request = new Request(input, withoutForeignSignal(init));
       const signal = init.signal ?? request.signal;
-      if (signal.aborted) throw abortReason(signal);
-      return login.isTokenUrl(new URL(request.url).pathname) ? login.respond(request) : respond(request);
+      return untilAborted(signal, () => (isTokenRequest(request) ? login.respond(request) : call(request)));
     },
   };
+}
+
+const respondItself: NonNullable<SandboxOptions["onCall"]> = (_, respond) => respond();
+
+const optionNames: readonly string[] = [
+  "customers",
+  "onCall",
+  "accounts",
+  "expiresInSeconds",
+  "tokenLifeSeconds",
+] satisfies (keyof SandboxOptions)[];
+
+/** Not `instanceof`: a polyfill or another realm has a class of its own. */
+function isResponse(value: unknown): value is Response {
+  return isObject(value) && "status" in value && "headers" in value;
+}
+
+/** Whether it is for the token endpoint, and not for an operation whose longer path ends with that of the token endpoint. */
+function isTokenRequest({ url }: Request): boolean {
+  const { origin, pathname } = new URL(url);
+  const baseLength = origin.length + pathname.length - tokenPath.length;
+  return pathname.endsWith(tokenPath) && !matchRoutes(url).some(({ baseUrl }) => baseUrl.length < baseLength);
 }
 
 /** The parameter that identifies the customer, in every operation. */
 const customerId: keyof typeof parameterPatterns = "customerId";
 
-interface ExampleResponse {
-  status: string;
-  name: string;
-  body: unknown;
-}
+/**
+ * The path of the customer itself: the collection that the id is named after, and the id. Nothing stands before it but `api`
+ * and a version, and nothing after it, so it is not the path of something else that belongs to the customer.
+ */
+const customerPath = new RegExp(`^(/api)?(/v\\d+)?/${customerId.replace(/Id$/, "")}/\\{${customerId}\\}$`);
 
-function responsesOf(operationId: OperationId): ExampleResponse[] {
-  const { responses } = examples[operationId];
-  return Object.entries(responses).flatMap(([status, bodies]) =>
-    Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
-  );
-}
-
-/** A DELETE whose path ends with the customer, and not with something that belongs to the customer. */
+/** The DELETE of the customer itself, and no other operation. */
 function removesCustomer(operationId: OperationId): boolean {
   const { method, path } = operationTable[operationId];
-  return method === "DELETE" && path.endsWith(`{${customerId}}`);
-}
-
-/** A status's first example. */
-function firstExample(documented: ExampleResponse[], status: string, errorMessage?: string): Response {
-  return fresh(Number(status), documented.find((response) => response.status === status)?.body, errorMessage);
-}
-
-function preferred(documented: ExampleResponse[], [, kind, wanted]: RegExpExecArray): Response {
-  const response = documented.find(({ status, name }) => wanted === (kind === "code" ? status : name));
-  if (response !== undefined) return fresh(Number(response.status), response.body);
-  const codes = [...new Set(documented.map(({ status }) => status))];
-  return plainText(
-    400,
-    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${documented.map(({ name }) => name).join(", ")}`,
-  );
-}
-
-/** An example with a request id and a time of its own. */
-function fresh(status: number, example: unknown, errorMessage?: string): Response {
-  const own = { requestId: randomId(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
-  const body = JSON.stringify(example, (name, value: unknown) =>
-    name === "errorResponse" && typeof value === "object" && value !== null
-      ? { ...value, ...own, ...(errorMessage !== undefined && { errorMessage }) }
-      : value,
-  );
-  return new Response(body, { status, headers: { "content-type": "application/json" } });
-}
-
-/** Responses that the API does not have are plain text. */
-function plainText(status: number, message: string): Response {
-  return new Response(`Sandbox: ${message}.\n`, { status, headers: { "content-type": "text/plain" } });
+  return method === "DELETE" && customerPath.test(path);
 }
 
 function assertId(id: unknown): string {

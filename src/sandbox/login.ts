@@ -1,4 +1,3 @@
-import { tokenPath } from "../../generated/operations.js";
 import { preview } from "../errors.js";
 import { randomId } from "./random-id.js";
 
@@ -39,7 +38,6 @@ export interface SandboxLoginOptions {
 /** The token endpoint of a sandbox (RFC 6749 4.3, 5 and 6): password grant, refresh, and a lock after three wrong attempts. */
 export interface Login {
   accounts: readonly SandboxAccount[];
-  isTokenUrl(pathname: string): boolean;
   /** Accepts any token unless accounts were given, and a token of its own until it expires. */
   accepts(token: string): boolean;
   respond(request: Request): Promise<Response>;
@@ -58,7 +56,6 @@ export function createLogin(options: SandboxLoginOptions): Login {
   };
   return {
     accounts: state.accounts,
-    isTokenUrl: (pathname) => pathname.endsWith(tokenPath),
     accepts(token) {
       const expiry = state.expiries.get(token);
       return expiry === undefined ? options.accounts === undefined : Date.now() < expiry;

@@ -512,6 +512,20 @@ describe("the openapi-fetch client", () => {
     ]);
   });
 
+  it("sends a form without a file as a form, since the description says so and not the body", async () => {
+    const body = { note: "ü", count: 5 };
+    await untyped()("post", "/note", { body });
+    await untyped()("post", "/note", { body, middleware: [{ onRequest: () => undefined }] });
+    for (const request of received) {
+      expect(request.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+      expect(await partsOf(request)).toEqual([
+        ["note", "ü"],
+        ["count", "5"],
+      ]);
+    }
+    expect(received).toHaveLength(2);
+  });
+
   it("refuses a FormData, which a method refuses too", async () => {
     const body = new FormData();
     body.append("file", new Blob(["a"]));

@@ -45,6 +45,7 @@ describe("the sandbox behaves as described: it", () => {
     const sandbox = createSandbox();
     for (const authorization of ["", "Bearer ", "Basic any"]) {
       expect((await sandbox.fetch(...remove(example, { authorization }))).status).toBe(401);
+      expect((await sandbox.fetch(...remove("malformed", { authorization }))).status).toBe(401);
     }
     expect(
       (await sandbox.fetch(`https://sandbox.invalid/api/v0/customer/${example}`, { method: "DELETE" })).status,
@@ -94,12 +95,37 @@ describe("Prefer selects the response and deletes nothing", () => {
     expect(response.status).toBe(Number(status));
   });
 
-  it.each(["code=999", "example=Nope"])("but only a documented one: 400 for %s", async (prefer) => {
+  it.each([
+    ["code=999", 'code="999"'],
+    ["code", 'code=""'],
+    ["example=Nope", 'example="Nope"'],
+    ["code=403, example=SystemError", 'code="403", example="SystemError"'],
+  ])("but only a documented one: 400 for %s", async (prefer, named) => {
     const response = await createSandbox().fetch(...remove(example, { prefer }));
     expect(response.status).toBe(400);
-    await expect(response.text()).resolves.toMatch(
-      /^Sandbox: Prefer: "(999|Nope)" is not documented; there is code=200, 400/,
+    await expect(response.text()).resolves.toContain(
+      `Sandbox: Prefer: ${named} is not documented; there is code=200, 400`,
     );
+  });
+
+  it.each([
+    ["code=403, wait=1", 403],
+    ["wait=1,code=403;a=b", 403],
+    [", ,code=403", 403],
+    ['respond-async, Code = "403" ; a="b, code=500"', 403],
+    ['foo="a\\", code=500", code=403', 403],
+    ["code=403, code=500", 403],
+    ["code=200, example=FailureUnder200", 200],
+    ['wait=1, foo="code=403", x-code=403', 404],
+    ["", 404],
+  ])("among several directives: %s", async (prefer, status) => {
+    expect((await createSandbox().fetch(...remove(other, { prefer }))).status).toBe(status);
+  });
+
+  it("among several headers", async () => {
+    const headers = new Headers({ authorization: "Bearer any" });
+    for (const prefer of ["wait=1", "code=403"]) headers.append("prefer", prefer);
+    expect((await createSandbox().fetch(remove(other)[0], { method: "DELETE", headers })).status).toBe(403);
   });
 });
 
@@ -146,6 +172,11 @@ describe("other operations", () => {
       },
     },
     firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
+    partnerPage: { method: "PUT", path: "/partner/v0/page/first", parameters: {} },
+    partnerToken: { method: "PUT", path: "/partner/token", parameters: {} },
+    deleteReminders: { method: "DELETE", path: "/v0/customer/reminders/{customerId}", parameters: { customerId } },
+    deleteSilently: { method: "DELETE", path: "/v1/customer/{customerId}", parameters: { customerId } },
+    deleteOfPartner: { method: "DELETE", path: "/v0/partner/customer/{customerId}", parameters: { customerId } },
     updateCustomer: {
       method: "PATCH",
       path: "/v0/customer/{customerId}",
@@ -162,7 +193,8 @@ describe("other operations", () => {
     },
   };
   const operations = Object.entries(operationTable).map(([name, { parameters }]) => {
-    const responses = { 200: { [name]: { name } }, 400: { Bad: { errorResponse: {} } }, 404: { Unknown: {} } };
+    const success = name === "deleteSilently" ? { 204: {} } : { 200: { [name]: { name } } };
+    const responses = { ...success, 400: { Bad: { errorResponse: {} } }, 404: { Unknown: {} } };
     return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
   });
 
@@ -194,6 +226,10 @@ describe("other operations", () => {
     ["page/7?dryRun=maybe", 400, refusal('dryRun must be of type boolean; got "maybe".')],
     ["page/seven", 400, refusal('page must be of type integer; got "seven".')],
     ["page/first", 200, "firstPage"], // A path without a template has priority.
+    ["../partner/v0/page/first", 200, "partnerPage"], // So has the longest path, if another one ends with it.
+    ["../gateway/v0/page/first", 200, "firstPage"],
+    ["../partner/token", 200, "partnerToken"],
+    ["../gateway/token", 405, "invalid_request"],
   ])("use their own parameter rules, and need no customer: %s", async (path, status, name) => {
     expect(await send(await otherSandbox(), "PUT", path)).toEqual([status, name]);
   });
@@ -203,10 +239,37 @@ describe("other operations", () => {
     expect([...sandbox.customers]).toEqual(["KC7"]);
     expect(await send(sandbox, "DELETE", "customer/KC8/note")).toEqual([404, undefined]);
     expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([200, "deleteNote"]);
+    expect(await send(sandbox, "DELETE", "customer/reminders/KC7")).toEqual([200, "deleteReminders"]);
+    expect(await send(sandbox, "DELETE", "partner/customer/KC7")).toEqual([200, "deleteOfPartner"]);
     expect([...sandbox.customers]).toEqual(["KC7"]);
     expect(await send(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
     expect([...sandbox.customers]).toEqual([]);
     expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
+  });
+
+  it("respond with a 204 that they document, without a body, and on request", async () => {
+    const { fetch, customers } = await otherSandbox();
+    const headers = { authorization: "Bearer any" };
+    const silently = async (prefer: string) => {
+      const url = "https://sandbox.invalid/v1/customer/KC7";
+      const response = await fetch(url, { method: "DELETE", headers: { ...headers, prefer } });
+      return [response.status, response.headers.get("content-type"), await response.text(), customers.size];
+    };
+    expect(await silently("code=204")).toEqual([204, null, "", 1]);
+    expect(await silently("code=200")).toMatchObject([
+      400,
+      "text/plain",
+      expect.stringContaining("there is code=204, 400, 404 and example=Bad, Unknown"),
+      1,
+    ]);
+    expect(await silently("")).toEqual([204, null, "", 0]);
+  });
+
+  it("respond with their status alone where they do not document it", async () => {
+    const { fetch } = await otherSandbox();
+    const response = await fetch("https://sandbox.invalid/v0/page/first", { method: "PUT" });
+    expect(response.status).toBe(401);
+    await expect(response.text()).resolves.toBe("Sandbox: the operation documents no 401.\n");
   });
 
   it("read and check the body, and say where it is wrong", async () => {
@@ -217,6 +280,18 @@ describe("other operations", () => {
     expect(await update()).toEqual([400, refusal("body must be of type object; got nothing.")]);
     expect([...sandbox.customers]).toEqual(["KC7"]);
   });
+
+  it.each(["application/jsonp", "application/json-patch+json", "text/plain"])(
+    "do not take %s for JSON",
+    async (type) => {
+      const { fetch } = await otherSandbox();
+      const headers = { authorization: "Bearer any", "content-type": type };
+      const response = await fetch("https://sandbox.invalid/v0/customer/KC7", { method: "PATCH", headers, body: "{}" });
+      await expect(response.json()).resolves.toEqual({
+        errorResponse: refusal(`body must be application/json; got ${type}.`),
+      });
+    },
+  );
 
   it("refuse a body that the operation does not take", async () => {
     expect(await send(await otherSandbox(), "PUT", "page/7", {})).toEqual([

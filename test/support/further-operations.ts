@@ -61,6 +61,21 @@ export const furtherOperations = {
     },
     successes: { 200: envelope },
   },
+  sendNote: {
+    method: "POST",
+    path: "/api/v0/thing/note",
+    parameters: {
+      body: {
+        in: "body",
+        required: true,
+        mediaType: form,
+        type: "object",
+        closed: true,
+        properties: { note: { required: true, type: "string" }, count: { type: "integer" } },
+      },
+    },
+    successes: { 200: envelope },
+  },
   putThing: {
     method: "PUT",
     path: "/api/v0/thing/{id}",

@@ -5,9 +5,8 @@ import { dirname, join } from "node:path";
 
 import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
-import { explorerFrame, explorerPolicy, renderedExplorer } from "./docs/explorer.js";
+import { explorerPage } from "./docs/explorer.js";
 import { framed, type Page } from "./docs/page.js";
-import { withContentSecurityPolicy } from "./docs/policy.js";
 import { referencePage } from "./docs/reference.js";
 import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
@@ -43,13 +42,12 @@ await runCommand(command, async (values) => {
     await tryPage(document.operations),
     await changelogPage(),
   ];
-  const explorer = await renderedExplorer(framed(explorerFrame, baseUrl), bundle, document, samples);
+  const explorer = await explorerPage(bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, notFoundPage()])
-    await write(page.file, withContentSecurityPolicy(framed(page, baseUrl)));
-  await write(explorerFrame.file, withContentSecurityPolicy(explorer, explorerPolicy));
-  await write("assets/search.js", await searchScript(pages));
+  for (const page of [...pages, explorer, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  const search = await searchScript(pages);
+  await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
   const licenses = await Promise.all(licensed.map((file) => readFile(`node_modules/${file}`, "utf8")));
   await write("assets/LICENSES.txt", licenses.join("\n\n"));

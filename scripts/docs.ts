@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
 import { explorerPage } from "./docs/explorer.js";
-import { framed, type Page } from "./docs/page.js";
+import { licences } from "./docs/licences.js";
+import { framed, frameScripts, type Page } from "./docs/page.js";
 import { referencePage } from "./docs/reference.js";
 import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
@@ -16,8 +17,6 @@ import { runCommand } from "./shared/command.js";
 
 const folder = ".tmp/site";
 const font = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
-/** Parts of the site that have to carry their licences. */
-const licensed = ["@fontsource-variable/inter/LICENSE", "highlight.js/LICENSE", "minisearch/LICENSE.txt"];
 
 const command = {
   name: "docs",
@@ -49,8 +48,8 @@ await runCommand(command, async (values) => {
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
-  const licenses = await Promise.all(licensed.map((file) => readFile(`node_modules/${file}`, "utf8")));
-  await write("assets/LICENSES.txt", licenses.join("\n\n"));
+  const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
+  await write("assets/LICENSES.txt", await licences(scripts, explorer.main));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

@@ -92,16 +92,19 @@ function forRedoc(text: string, { operations }: Document, samples: Samples): Bun
 
 /** Members whose value is a value of the API, and not a part of the description. */
 const values = ["const", "default", "enum", "example", "value"];
-/** Members with names of the API, each of a part of the description. */
-const maps = ["properties", "responses", "callbacks", "headers"];
+/** Members that have parts of the description by names of the API. */
+const maps = ["properties", "responses", "headers", "examples"];
 
-/** The same part of the description, with its descriptions for Redoc. Of the other texts, it reads only the summary of `info` as Markdown. */
+/**
+ * The same part of the description, with its descriptions for Redoc. Of the other texts, it reads only the summary of `info`
+ * as Markdown.
+ */
 function withRedocMarkdown(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(withRedocMarkdown);
   if (!isObject(part)) return part;
   return mapped(part, (member, name) => {
     if (values.includes(name)) return member;
-    if (maps.includes(name) && isObject(member)) return mapped(member, withRedocMarkdown);
+    if (maps.includes(name)) return isObject(member) ? mapped(member, withRedocMarkdown) : member;
     return name === "description" && typeof member === "string" ? redocMarkdown(member) : withRedocMarkdown(member);
   });
 }

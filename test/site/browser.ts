@@ -29,7 +29,7 @@ export function useSite(options: BrowserOptions = {}, cwd = ".") {
   let server: Awaited<ReturnType<typeof startNodeServer>>;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   beforeAll(async () => {
-    server = await startNodeServer(["--import", "tsx", "scripts/docs-serve.ts"], { cwd });
+    server = await startNodeServer(["--import", "tsx", "scripts/docs-serve.ts", "--port", "0"], { cwd });
     browser = await openBrowser(options);
   });
   afterAll(async () => {

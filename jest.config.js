@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os";
 /** @type {import("jest").Config} */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // Published only as ECMAScript modules.
+  transformIgnorePatterns: ["/node_modules/(?!marked/)"],
   transform: { "\\.[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/site/", "<rootDir>/.tmp/"],

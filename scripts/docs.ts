@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 
 import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
-import { explorerFrame, explorerPolicy, renderedExplorer } from "./docs/explorer.js";
-import { framed, type Page } from "./docs/page.js";
-import { withContentSecurityPolicy } from "./docs/policy.js";
+import { explorerPage } from "./docs/explorer.js";
+import { licences } from "./docs/licences.js";
+import { framed, frameScripts, type Page } from "./docs/page.js";
 import { referencePages } from "./docs/reference.js";
 import { withReferenceLinks } from "./docs/reference-links.js";
 import { readSamples } from "./docs/samples.js";
@@ -18,8 +18,6 @@ import { runCommand } from "./shared/command.js";
 
 const folder = ".tmp/site";
 const font = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
-/** Parts of the site that have to carry their licences. */
-const licensed = ["@fontsource-variable/inter/LICENSE", "highlight.js/LICENSE", "minisearch/LICENSE.txt"];
 
 const command = {
   name: "docs",
@@ -44,16 +42,15 @@ await runCommand(command, async (values) => {
     await tryPage(document.operations),
     await changelogPage(),
   ]);
-  const explorer = await renderedExplorer(framed(explorerFrame, baseUrl), bundle, document, samples);
+  const explorer = await explorerPage(bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, notFoundPage()])
-    await write(page.file, withContentSecurityPolicy(framed(page, baseUrl)));
-  await write(explorerFrame.file, withContentSecurityPolicy(explorer, explorerPolicy));
-  await write("assets/search.js", await searchScript(pages));
+  for (const page of [...pages, explorer, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  const search = await searchScript(pages);
+  await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
-  const licenses = await Promise.all(licensed.map((file) => readFile(`node_modules/${file}`, "utf8")));
-  await write("assets/LICENSES.txt", licenses.join("\n\n"));
+  const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
+  await write("assets/LICENSES.txt", await licences(scripts, explorer.main));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

@@ -1,20 +1,25 @@
-// Runs every check and publishes the package with provenance, which npm signs on GitHub Actions only:
-// .github/workflows/release.yml runs this command there.
+// Runs every check and packs the package for .github/workflows/release.yml, which runs this command. Another job of that
+// workflow publishes the tarball, so that nothing that runs here, such as a dependency, can publish.
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
+import { packPackage } from "./shared/pack-package.js";
+
+/** Where the tarball is left. */
+const folder = "release";
 
 await runCommand(
   {
     name: "release",
-    summary: "Runs every check and publishes the package with provenance, on GitHub Actions only.",
+    summary: `Runs every check and packs the package into ${folder}/, on GitHub Actions only.
+.github/workflows/release.yml publishes it from there, with provenance.`,
     options: {
       "dry-run": {
         type: "boolean",
         default: false,
-        description: "run the checks and list the files of the package; publish nothing (works on any machine)",
+        description: "run the checks and list the files of the package; leave nothing (works on any machine)",
       },
     },
   },
@@ -31,6 +36,7 @@ function release(dryRun: boolean): void {
   if (!dryRun) {
     check("Running on GitHub Actions", GITHUB_ACTIONS === "true", "publish a GitHub release, or use --dry-run here");
     check(`The tag is v${version}`, GITHUB_REF_NAME === `v${version}`, `it is ${GITHUB_REF_NAME}`);
+    check("The repository is known", repositoryUrl() !== undefined, "set GITHUB_SERVER_URL and GITHUB_REPOSITORY");
   }
   const changes = execFileSync("git", ["status", "--porcelain"], { encoding: "utf8" });
   check("Everything is committed", changes === "", "commit or stash first");
@@ -51,30 +57,42 @@ function release(dryRun: boolean): void {
   for (const suite of ["runtimes", "node", "browser", "consumers", "site", "bulk"])
     run(`Test suite ${suite}`, "npm", "run", `test:${suite}`);
   run("Request samples", "npm", "run", "samples:check");
-  run("Contents of the package", "npm", "pack", "--dry-run");
+  run("Build", "npm", "run", "build");
   if (dryRun) {
-    console.log(`\nDry run: nothing was published. A release would publish ${name}@${version} with provenance.`);
+    console.log("\nContents of the package");
+    packPackage("--dry-run");
+    console.log(
+      `\nDry run: nothing was packed or published. A release would publish ${name}@${version} with provenance.`,
+    );
   } else {
     fillInRepository();
     fillInDate();
-    run("Publish", "npm", "publish", "--provenance", "--access", "public");
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    packPackage("--pack-destination", folder);
   }
 }
 
 /** Replaces the placeholders of package.json. npm requires the repository for provenance, and shows all three links. */
 function fillInRepository(): void {
-  const { GITHUB_REPOSITORY, GITHUB_SERVER_URL } = process.env;
-  const isKnown = GITHUB_SERVER_URL !== undefined && GITHUB_REPOSITORY !== undefined;
-  check("The repository is known", isKnown, "set GITHUB_SERVER_URL and GITHUB_REPOSITORY");
   const placeholder = "https://repository.invalid/enkash-customer-client";
   const manifest = readFileSync("package.json", "utf8");
-  writeFileSync("package.json", manifest.replaceAll(placeholder, `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`));
+  writeFileSync(
+    "package.json",
+    manifest.replaceAll(placeholder, () => repositoryUrl() ?? placeholder),
+  );
   const isFilledIn = !readFileSync("package.json", "utf8").includes("repository.invalid");
   check(
     "package.json has no placeholder",
     isFilledIn,
     `a link with repository.invalid does not begin with ${placeholder}`,
   );
+}
+
+function repositoryUrl(): string | undefined {
+  const { GITHUB_REPOSITORY, GITHUB_SERVER_URL } = process.env;
+  const isKnown = GITHUB_SERVER_URL !== undefined && GITHUB_REPOSITORY !== undefined;
+  return isKnown ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined;
 }
 
 function fillInDate(): void {

@@ -14,7 +14,7 @@ const command = {
 parameter, 401 without a token, 404 for an unknown customer, 200 for a known customer and 404 once that is deleted.
 The header "Prefer: code=403" or "Prefer: example=SystemError" selects a response.
 It accepts any bearer token, and issues tokens at ${tokenPath} by password grant; three wrong attempts in a row lock the
-account.`,
+account. A request body of more than 1 MiB gets 413. Web pages of any origin may call it, unless --accounts is given.`,
   options: {
     port: portOption,
     customers: {
@@ -26,7 +26,8 @@ account.`,
       type: "string",
       value: "FILE",
       description: `accounts that may log in: a JSON array of { clientId, clientSecret, username, password }.
-With it, only tokens that the sandbox issued are accepted (default: one account, which is printed)`,
+With it, only tokens that the sandbox issued are accepted, and no web page may call the sandbox: it sends no CORS
+headers, and responds 403 to a request with an Origin (default: one account, which is printed)`,
     },
     "expires-in": {
       type: "string",
@@ -48,7 +49,10 @@ await runCommand(command, async ({ port, customers, accounts, ...times }) => {
     expiresInSeconds: parseSeconds("--expires-in", times["expires-in"]),
     tokenLifeSeconds: parseSeconds("--token-life", times["token-life"]),
   });
-  const { url } = await listenOnLoopback(sandboxListener(sandbox), parsePort(port));
+  const { url } = await listenOnLoopback(
+    sandboxListener(sandbox, { webPages: accounts === undefined }),
+    parsePort(port),
+  );
   console.log(`Sandbox listening on ${url}`);
   const accepted = accounts === undefined ? "any bearer token" : "the tokens that it issues";
   console.log(

@@ -87,7 +87,7 @@ function load(source: string, loaded: () => void, failed: () => void): void {
 
 function resultItem(root: string, { href, chapter, title, excerpt }: Found): string {
   const text = excerpt.map((part) => (part.found ? `<mark>${escapeHtml(part.text)}</mark>` : escapeHtml(part.text)));
-  return `<li><a href="${root}${href}"><small>${escapeHtml(chapter)}</small><strong>${escapeHtml(title)}</strong><span>${text.join("")}</span></a></li>`;
+  return `<li><a href="${escapeHtml(root + href)}"><small>${escapeHtml(chapter)}</small><strong>${escapeHtml(title)}</strong><span>${text.join("")}</span></a></li>`;
 }
 
 function move(event: KeyboardEvent, stops: HTMLElement[]): void {

@@ -1,3 +1,5 @@
+import { elementOf } from "./fragment.js";
+
 /** Unfolds the list beside the text, and marks in it the part that is being read. */
 export function followReader(): void {
   const list = document.querySelector<HTMLDetailsElement>("details.sidebar");
@@ -21,7 +23,7 @@ function showCurrentPage(list: HTMLElement): void {
 
 function markCurrentPart(list: HTMLElement): void {
   const parts = [...list.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].flatMap((link) => {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = elementOf(link.hash);
     return heading === null ? [] : [{ link, heading }];
   });
   const mark = () => {

@@ -1,3 +1,4 @@
+import { elementOf } from "./fragment.js";
 import { remember, remembered } from "./theme.js";
 
 /** Of each `.tabs`, shows one section at a time, chosen from a list. Without JavaScript all of them are shown. */
@@ -41,7 +42,7 @@ function show(tabs: HTMLElement, chosen: HTMLElement | undefined): void {
 
 /** A link may lead to a section that is not the chosen one. */
 function showTarget(): void {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = elementOf(location.hash);
   const section = target?.closest<HTMLElement>(".tabs > section");
   const tabs = section?.closest<HTMLElement>(".tabs");
   if (!section || !tabs) return;

@@ -1,9 +1,9 @@
 const root = document.documentElement;
 
 /** Redoc's name for it, so that the explorer has the same theme. */
-const storageKey = "redoc.colorMode";
+export const storageKey = "redoc.colorMode";
 
-/** The page's head has set the class: the reader's choice, or else the system's theme. */
+/** head.ts has set the class. */
 export function themeSwitch(): void {
   const button = document.querySelector<HTMLButtonElement>("button.theme");
   const show = (theme: string) => {

@@ -1,65 +1,79 @@
 // site/explorer.html: the description, rendered by Redocly into one file that makes no request.
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 
+import { isObject } from "../../src/errors.js";
 import { redocly } from "../shared/redocly.js";
+import { redocMarkdown } from "./redoc-markdown.js";
 import type { Document } from "./document.js";
 import type { Page } from "./page.js";
 import { referenceLink } from "./reference.js";
 import { sampleLabel, type Samples } from "./samples.js";
 
-/** The page's frame, with the marks of Redocly's template in it; see {@link renderedExplorer}. */
-export const explorerFrame: Page = {
-  file: "explorer.html",
-  title: "Full explorer",
-  summary: "The whole OpenAPI description in Redocly's explorer, with every schema unfolded.",
-  layout: "explorer",
-  styles: ["explorer"],
-  head: "{{{redocHead}}}",
-  main: "{{{redocHTML}}}",
-};
+/** @param text - the bundled description */
+export async function explorerPage(text: string, document: Document, samples: Samples): Promise<Page> {
+  const { head, main } = await renderedByRedocly(forRedoc(text, document, samples), options(samples));
+  return {
+    file: "explorer.html",
+    title: "Full explorer",
+    summary: "The whole OpenAPI description in Redocly's explorer, with every schema unfolded.",
+    layout: "explorer",
+    styles: ["explorer"],
+    head,
+    main,
+    allowedScripts: scriptsOfRedocly(main),
+    // It writes styles at run time, and searches in a worker.
+    policy: { "style-src": "'unsafe-inline'", "worker-src": "blob:", "font-src": "'self' data:" },
+  };
+}
 
-/** What Redocly's page needs besides its own inline scripts: it writes styles at run time, and searches in a worker. */
-export const explorerPolicy = { "style-src": "'unsafe-inline'", "worker-src": "blob:", "font-src": "'self' data:" };
-
-/**
- * @param template - {@link explorerFrame} as HTML
- * @param bundle - the text of the bundled description
- */
-export async function renderedExplorer(
-  template: string,
-  bundle: string,
-  document: Document,
-  samples: Samples,
-): Promise<string> {
+async function renderedByRedocly(description: object, settings: object): Promise<{ head: string; main: string }> {
   const folder = await mkdtemp(join(tmpdir(), "explorer-"));
   const file = (name: string) => join(folder, name);
+  const border = `<!-- ${randomUUID()} -->`;
   try {
-    await writeFile(file("openapi.json"), JSON.stringify(forRedoc(bundle, document, samples)));
-    await writeFile(file("options.json"), JSON.stringify(options(samples)));
-    await writeFile(file("template.hbs"), template);
+    await writeFile(file("openapi.json"), JSON.stringify(description));
+    await writeFile(file("options.json"), JSON.stringify(settings));
+    await writeFile(file("template.hbs"), `{{{redocHead}}}${border}{{{redocHTML}}}`);
     const { exitCode, stderr } = await redocly(
       ...["build-docs", file("openapi.json"), "--inlineBundle"],
       ...["--template", file("template.hbs"), "--openapi", file("options.json"), "--output", file("explorer.html")],
     );
     if (exitCode !== 0) throw new Error(`redocly could not make the explorer: ${stderr}`);
-    return patchRedoc(await readFile(file("explorer.html"), "utf8"));
+    const [head = "", main = ""] = (await readFile(file("explorer.html"), "utf8")).split(border);
+    return { head, main: patchRedoc(main).trim() };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+/**
+ * The inline scripts that Redocly itself writes: one before the first text of the description, and one after the last, in
+ * which Redocly writes "<" of a text as an escape.
+ */
+function scriptsOfRedocly(main: string): string[] {
+  const theme = /^<div id="redoc"><div hidden=""><script>([^<]*)<\/script><\/div>/.exec(main)?.[1];
+  const start = '<script type="module">';
+  const end = "</script>";
+  const last = main.slice(main.lastIndexOf(`</div>\n      ${start}`)).trimStart();
+  if (theme === undefined || !main.endsWith(end))
+    throw new Error("redocly's page has other scripts; review scriptsOfRedocly");
+  return [theme, last.slice(last.indexOf(start) + start.length, -end.length)];
+}
+
 /** The parts of the bundled description that are changed for Redoc. */
 interface Bundle {
-  info: { contact?: unknown };
+  info: { summary: string; contact?: unknown };
   tags?: unknown;
   paths: Record<string, Record<string, { description: string; tags?: unknown; "x-codeSamples"?: unknown }>>;
 }
 
 function forRedoc(text: string, { operations }: Document, samples: Samples): Bundle {
-  const bundle = parseYaml(text) as Bundle; // Safe: the bundle has passed the linter.
+  const bundle = withRedocMarkdown(parseYaml(text)) as Bundle; // Safe: the bundle has passed the linter.
+  bundle.info.summary = redocMarkdown(bundle.info.summary);
   // The contact's address does not exist.
   delete bundle.info.contact;
   // Under a tag, an operation is folded until a reader opens it; a tag without operations is an empty chapter.
@@ -74,6 +88,29 @@ function forRedoc(text: string, { operations }: Document, samples: Samples): Bun
     });
   }
   return bundle;
+}
+
+/** Members whose value is a value of the API, and not a part of the description. */
+const values = ["const", "default", "enum", "example", "value"];
+/** Members that have parts of the description by names of the API. */
+const maps = ["properties", "responses", "headers", "examples"];
+
+/**
+ * The same part of the description, with its descriptions for Redoc. Of the other texts, it reads only the summary of `info`
+ * as Markdown.
+ */
+function withRedocMarkdown(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withRedocMarkdown);
+  if (!isObject(part)) return part;
+  return mapped(part, (member, name) => {
+    if (values.includes(name)) return member;
+    if (maps.includes(name)) return isObject(member) ? mapped(member, withRedocMarkdown) : member;
+    return name === "description" && typeof member === "string" ? redocMarkdown(member) : withRedocMarkdown(member);
+  });
+}
+
+function mapped(object: object, change: (value: unknown, name: string) => unknown): object {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
 }
 
 function options(samples: Samples): object {

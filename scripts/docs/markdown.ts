@@ -1,8 +1,9 @@
 // Markdown as HTML. The only file that uses marked.
-import { Marked, type Tokens } from "marked";
+import { Marked, type MarkedExtension, type Tokens } from "marked";
 
 import { escapeHtml } from "../../docs/page/escape-html.js";
-import { codeBlock, heading, plainText, slug, type Link } from "./html.js";
+import { codeBlock, heading, plainText, slug, unescapeHtml, type Link } from "./html.js";
+import { isLink } from "./links.js";
 
 export interface Article {
   title: string;
@@ -11,9 +12,9 @@ export interface Article {
   parts: Link[];
 }
 
-/** A whole page, which begins with its title. */
+/** A whole page of this project, which begins with its title. It may have HTML. */
 export function article(markdown: string): Article {
-  const { html, headings } = rendered(markdown, 0);
+  const { html, headings } = rendered(new Marked(), markdown, 0);
   const [title, ...parts] = headings;
   if (title?.level !== 1) throw new Error("an article begins with its title");
   return {
@@ -23,18 +24,46 @@ export function article(markdown: string): Article {
   };
 }
 
-/** A text within a page, such as a description's. Its headings go this many levels deeper. */
-export function text(markdown: string, deeper = 1): string {
-  return rendered(markdown, deeper).html;
+/**
+ * A text of the description, within a page. HTML in it is shown as text.
+ *
+ * @param within - the id of the part of the page that it is in; those of its headings begin with it
+ */
+export function text(markdown: string, within: string): string {
+  return rendered(new Marked(withoutHtml), markdown, 1, `${within}-`).html;
 }
 
-function rendered(markdown: string, deeper: number): { html: string; headings: Link[] } {
+/** Markdown whose HTML is text, and whose links lead only to what {@link isLink} allows. */
+export const withoutHtml: MarkedExtension = {
+  // Without these tokens, "<" is a character like others.
+  tokenizer: { html: () => undefined, tag: () => undefined },
+  renderer: {
+    link({ href: written, title, tokens }) {
+      const html = this.parser.parseInline(tokens);
+      // The browser gets what is checked here: an entity that is not decoded loses its meaning.
+      const href = unescapeHtml(written);
+      if (!isLink(href)) return html;
+      const hint = title ? ` title="${escapeHtml(unescapeHtml(title))}"` : "";
+      return `<a href="${escapeHtml(href)}"${hint}>${html}</a>`;
+    },
+    image({ raw }) {
+      return escapeHtml(raw); // The policy of the pages allows no image from elsewhere.
+    },
+  },
+};
+
+/** @param deeper - how many levels deeper its headings go */
+function rendered(marked: Marked, markdown: string, deeper: number, idStart = "") {
   const headings: Link[] = [];
-  const marked = new Marked({
+  const ids = new Map<string, number>();
+  marked.use({
     renderer: {
       heading({ depth, tokens }) {
         const html = this.parser.parseInline(tokens);
-        const id = slug(html);
+        const name = idStart + slug(html);
+        const earlier = ids.get(name) ?? 0;
+        ids.set(name, earlier + 1);
+        const id = earlier === 0 ? name : `${name}-${earlier}`;
         headings.push({ level: depth, html, href: `#${id}` });
         return depth + deeper === 1 ? `<h1>${html}</h1>\n` : `${heading(depth + deeper, id, html)}\n`;
       },

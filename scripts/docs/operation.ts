@@ -31,7 +31,7 @@ export function operationSection(
 ${heading(2, operationId, escapeHtml(summary))}
 <p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path).replace(/\{\w+\}/g, "<em>$&</em>")}</code></p>
 ${deprecated ? '<p class="note">This operation is deprecated.</p>' : ""}
-${evidence(text(description))}
+${evidence(text(description, operationId))}
 <p class="actions"><a class="call-to-action" href="try.html#${operationId}-title">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
 ${heading(3, `${operationId}-parameters`, "Parameters")}
 ${parameters.map((parameter) => parameterSection(operationId, parameter)).join("\n") || "<p>None.</p>"}
@@ -52,7 +52,7 @@ function parameterSection(operationId: string, parameter: DescribedParameter): s
   });
   return `<div class="parameter">${heading(4, id, `<code>${name}</code>`)}
 <p class="type">${schemaType(schema)} · in ${parameter.in} · ${required ? '<b class="required">required</b>' : "optional"}${limits({ ...schema, deprecated })}</p>
-${evidence(text(parameter.description))}
+${evidence(text(parameter.description, id))}
 ${rules(id, schema, 5)}
 <p>Example: ${examples.join(", ")}</p>${writtenInUrl(parameter)}</div>`;
 }
@@ -73,7 +73,7 @@ function responseSection(operationId: string, response: DescribedResponse): stri
     return `<li>${type === undefined ? "" : `<code>${escapeHtml(type)}</code> `}<a href="${href}">${escapeHtml(withoutEvidence(example.summary))}</a></li>`;
   });
   return `<div class="response">${heading(4, `${operationId}-${status}`, `<span class="status s${status[0] ?? ""}">${status}</span> ${escapeHtml(title)}`)}
-${withoutEvidence(more) === "." ? "" : evidence(text(words))}
+${withoutEvidence(more) === "." ? "" : evidence(text(words, `${operationId}-${status}`))}
 <p class="type">${body === undefined ? "no JSON body" : `application/json · ${schemaType(body.schema)}`}</p>
 <ul>${items.join("")}</ul></div>`;
 }

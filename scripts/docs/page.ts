@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 
 import { escapeHtml } from "../../docs/page/escape-html.js";
-import { bundle } from "./bundle.js";
+import { bundle, type Script } from "./bundle.js";
+import { contentSecurityPolicy } from "./policy.js";
 import { project } from "./project.js";
 
 export interface Page {
@@ -21,12 +22,20 @@ export interface Page {
   sidebar?: string;
   /** Stylesheets of docs/theme/, besides those of every page. */
   styles?: string[];
+  /** Further elements of `<head>`. */
   head?: string;
-  script?: string;
+  script?: Script;
+  /** The texts of inline scripts in `main` that may run. */
+  allowedScripts?: string[];
+  /** See `allowed` in policy.ts. */
+  policy?: Record<string, string>;
 }
 
 const everyPage = ["palette", "frame", "text", "code", "search"];
+const headScript = await bundle("docs/page/head.ts");
 const siteScript = await bundle("docs/page/site.ts");
+/** The scripts of every page. */
+export const frameScripts = [headScript, siteScript];
 
 /**
  * The page in its frame. Styles and scripts are in the file, so that a page takes one request.
@@ -34,10 +43,18 @@ const siteScript = await bundle("docs/page/site.ts");
  * @param baseUrl - where the site will be published, with a "/" at its end; undefined if that is not known
  */
 export function framed(page: Page, baseUrl: string | undefined): string {
-  const { file, title, summary, main, layout = "", sidebar = "", styles = [], head = "", script = "" } = page;
+  const { file, title, summary, main, layout = "", sidebar = "", styles = [], head = "", script } = page;
   const root = rootOf(file, baseUrl);
+  const style = [...everyPage, ...styles]
+    .map((name) => readFileSync(`docs/theme/${name}.css`, "utf8"))
+    .join("\n")
+    .replaceAll("{{root}}", root);
+  const scripts = [siteScript, ...(script === undefined ? [] : [script])].map(({ text }) => text);
+  // Of what the build itself writes, and not of what is found in the page: a text of the description must not get a hash.
+  const inline = { scripts: [headScript.text, ...scripts, ...(page.allowedScripts ?? [])], styles: [style] };
   const parts: Record<string, string> = {
     root,
+    policy: contentSecurityPolicy(inline, page.policy),
     title: escapeHtml(title === project.name ? title : `${title} · ${project.name}`),
     heading: escapeHtml(title),
     summary: escapeHtml(summary),
@@ -46,15 +63,13 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     npm: project.npm,
     source: project.source === undefined ? "" : `<a href="${project.source}">Source</a>`,
     links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
-    style: [...everyPage, ...styles]
-      .map((name) => readFileSync(`docs/theme/${name}.css`, "utf8"))
-      .join("\n")
-      .replaceAll("{{root}}", root),
+    style: `<style>${style}</style>`,
+    headScript: `<script>${headScript.text}</script>`,
     head,
     layout: `${layout}${sidebar === "" ? "" : " with-sidebar"}`,
     sidebar,
     main,
-    script: [siteScript, script].map((text) => (text === "" ? "" : `<script>${text}</script>`)).join("\n"),
+    scripts: scripts.map((text) => `<script>${text}</script>`).join("\n"),
   };
   const html = readFileSync("docs/theme/page.html", "utf8").replace(
     /\{\{(\w+)\}\}/g,

@@ -4,7 +4,7 @@ import { escapeHtml } from "../../docs/page/escape-html.js";
 import type { DescribedOperation } from "../generate/description.js";
 import type { Document } from "./document.js";
 import { evidence } from "./evidence.js";
-import { heading, sidebar, type Link } from "./html.js";
+import { heading, idPart, sidebar, type Link } from "./html.js";
 import { text } from "./markdown.js";
 import { operationSection } from "./operation.js";
 import type { Page } from "./page.js";
@@ -137,7 +137,7 @@ ${facts(servers.map(({ url, description }) => [url, description]))}
 ${heading(2, "authentication", "Authentication")}
 ${facts(schemes.map(([name, scheme]) => [name, scheme.description]))}
 ${heading(2, "about", "About this description")}
-${evidence(text(info.description))}</section>`,
+${evidence(text(info.description, "about"))}</section>`,
   };
 }
 
@@ -148,7 +148,7 @@ export function referenceLink(operationId: string): string {
 
 function facts(named: [name: string, description: string][]): string {
   const items = named.map(
-    ([name, words]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${evidence(text(words))}</dd>`,
+    ([name, words]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${evidence(text(words, idPart(name)))}</dd>`,
   );
   return `<dl class="facts">${items.join("")}</dl>`;
 }

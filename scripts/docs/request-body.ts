@@ -12,7 +12,7 @@ export function requestBodySection(operationId: string, body: DescribedRequestBo
   const [example] = examples;
   return `${heading(3, id, "Request body")}
 <p class="type">${mediaType} · ${schemaType(schema)} · ${required ? '<b class="required">required</b>' : "optional"}${limits(schema)}</p>
-${description === undefined ? "" : evidence(text(description))}
+${description === undefined ? "" : evidence(text(description, id))}
 ${schema.name === undefined ? rules(id, schema, 4) : ""}
 ${example === undefined ? "" : exampleBlock(example.summary ?? example.name, example.value)}`;
 }

@@ -6,7 +6,7 @@ import { heading, idPart } from "./html.js";
 import { text } from "./markdown.js";
 
 export function schemaSection(name: string, schema: DescribedSchema, level = 3): string {
-  const described = schema.description === undefined ? "" : evidence(text(schema.description));
+  const described = schema.description === undefined ? "" : evidence(text(schema.description, `schema-${name}`));
   return `<section>${heading(level, `schema-${name}`, `<code>${name}</code>`)}
 <p class="type">${schemaType(schema)}${limits(schema)}</p>
 ${described}
@@ -50,7 +50,7 @@ function itemRules(id: string, items: DescribedSchema, level: number): string {
   const inner = rules(id, items, level).trim();
   if (limits(items) === "" && inner === "") return "";
   return `<div class="nested"><p class="type">Each item: ${schemaType(items)}${limits(items)}</p>
-${items.description === undefined ? "" : evidence(text(items.description))}
+${items.description === undefined ? "" : evidence(text(items.description, `${id}-item`))}
 ${inner}</div>`;
 }
 
@@ -82,5 +82,5 @@ function memberSection(
   const inner = name === undefined ? rules(id, schema, level + 1).trim() : "";
   return `<div class="parameter">${heading(Math.min(level, 6), id, `<code>${escapeHtml(member)}</code>`)}
 <p class="type">${schemaType(schema)}${limits(schema)}${isRequired ? ' · <b class="required">required</b>' : ""}</p>
-${description === undefined ? "" : evidence(text(description))}${inner}${shown}</div>`;
+${description === undefined ? "" : evidence(text(description, id))}${inner}${shown}</div>`;
 }

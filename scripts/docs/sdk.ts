@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Application, Comment, Converter, ReflectionKind, Renderer, type ProjectReflection } from "typedoc";
 
 import { operationTable } from "../../generated/operations.js";
+import { isLink } from "./links.js";
 import type { Page } from "./page.js";
 import { assertDocumented, prepare } from "./sdk-model.js";
 import { SiteTheme } from "./sdk-theme.js";
@@ -13,6 +14,12 @@ interface Sdk {
   pages: Page[];
   /** Where each operation's method is, from the site's root, by operationId. */
   methods: Map<string, string>;
+}
+
+/** The members of markdown-it's parser that are used here. */
+interface MarkdownParser {
+  validateLink: (href: string) => boolean;
+  disable(rule: string): void;
 }
 
 export async function sdkReference(): Promise<Sdk> {
@@ -28,7 +35,14 @@ export async function sdkReference(): Promise<Sdk> {
     includeHierarchySummary: false,
     logLevel: "Warn",
     treatWarningsAsErrors: true,
-    validation: { notExported: true, invalidLink: true, notDocumented: false },
+    // A relative path in a text of the description is one of the site, and not of the sources.
+    validation: { notExported: true, invalidLink: true, notDocumented: false, invalidPath: false },
+    // HTML in a comment is text, and an image is a link to it.
+    markdownItOptions: { html: false, linkify: true },
+    markdownItLoader: (parser: MarkdownParser) => {
+      parser.validateLink = isLink;
+      parser.disable("image");
+    },
     intentionallyNotExported: ["paths"],
     theme: "site",
   });

@@ -1,10 +1,10 @@
 // site/assets/search.js: every part of every page, found by its heading.
 import type { Section } from "../../docs/page/search.js";
-import { bundle } from "./bundle.js";
+import { bundle, type Script } from "./bundle.js";
 import { plainText, unescapeHtml } from "./html.js";
 import type { Page } from "./page.js";
 
-export function searchScript(pages: Page[]): Promise<string> {
+export function searchScript(pages: Page[]): Promise<Script> {
   const sections = pages.filter(({ listed = true }) => listed).flatMap((page) => [...headed(page), ...rows(page)]);
   return bundle("docs/page/search.ts", { sections: JSON.stringify(sections) });
 }
@@ -30,6 +30,6 @@ function rows(page: Page): Section[] {
 }
 
 function section({ file, title: chapter }: Page, id: string | undefined, title: string, text: string): Section {
-  const href = id === undefined ? file : `${file}#${id}`;
+  const href = id === undefined ? file : `${file}#${unescapeHtml(id)}`;
   return { href, chapter, title: unescapeHtml(plainText(title)), text: unescapeHtml(plainText(text)) };
 }

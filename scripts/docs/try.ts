@@ -69,7 +69,7 @@ function codeSection(label: string, part: string): string {
 /** One option for each named example of the response: a `Prefer` value to which the sandbox responds with that example. */
 function exampleOptions({ status, body }: DescribedResponse): string {
   const options = (body?.examples ?? []).map(({ name, summary = name }) => {
-    return `<option value="example=${name}">${escapeHtml(summary)}</option>`;
+    return `<option value="${escapeHtml(`example=${name}`)}">${escapeHtml(summary)}</option>`;
   });
-  return `<optgroup label="${status}">${options.join("")}</optgroup>`;
+  return `<optgroup label="${escapeHtml(status)}">${options.join("")}</optgroup>`;
 }

@@ -6,9 +6,12 @@ export function tsDoc(paragraphs: (string | undefined)[], tags: string[] = []): 
   return written.includes("\n") ? `/**\n${written.replace(/^/gm, " * ")}\n */` : `/** ${written} */`;
 }
 
-/** Markdown in which an editor and TypeDoc find no tag of TSDoc: `@param` becomes `\@param`. Code is left as it is. */
+/**
+ * Markdown in which an editor and TypeDoc find no tag, neither of TSDoc nor of HTML: `@param` becomes `\@param`. Code is
+ * left as it is.
+ */
 export function escapeTags(markdown: string): string {
-  return markdown.replace(codeOrTag, (match) => (/^[{}@]$/.test(match) ? `\\${match}` : match));
+  return markdown.replace(codeOrTag, (match) => (/^[{}@<]$/.test(match) ? `\\${match}` : match));
 }
 
 /** Escapes "@" at the start of a word, which would end the example. Braces need no escape there. */
@@ -24,6 +27,9 @@ export function code(text: string): string {
   return `${ticks}${space}${text}${space}${ticks}`;
 }
 
-/** As TypeDoc reads it: an escape, a code block, a code span without a blank line, or a character that can be of a tag. */
+/**
+ * As TypeDoc reads it: an escape, a code block, a code span without a blank line, or a character that can be of a tag. A link
+ * in angle brackets is none.
+ */
 const codeOrTag =
-  /\\[^]|^[ \t]*(`{3,})(?!`)[^]*?(?<!`)\1(?!`)|(?<!`)(`+)(?!`)(?:\\[^]|(?!\n\s*\n)[^\\])*?(?<!`)\2(?!`)|[{}]|(?<!\w)@/gm;
+  /\\[^]|^[ \t]*(`{3,})(?!`)[^]*?(?<!`)\1(?!`)|(?<!`)(`+)(?!`)(?:\\[^]|(?!\n\s*\n)[^\\])*?(?<!`)\2(?!`)|[{}]|<(?=[a-z/!?])(?!(?:https?|mailto):)|(?<!\w)@/gim;

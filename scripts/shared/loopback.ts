@@ -12,7 +12,8 @@ export async function listenOnLoopback(listener: RequestListener, port = 0): Pro
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`port ${port} is in use; choose another with --port`) : error);
+      const message = `port ${port} is in use; choose another with --port`;
+      reject(portInUse(error) ? Object.assign(new Error(message), { code: error.code }) : error);
     });
     server.listen(port, "127.0.0.1", resolve);
   });
@@ -26,6 +27,10 @@ export async function listenOnLoopback(listener: RequestListener, port = 0): Pro
       server.closeAllConnections();
     });
   return { url: `http://127.0.0.1:${address.port}`, close };
+}
+
+export function portInUse(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 /** The option of a command that serves on loopback. */

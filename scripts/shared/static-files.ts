@@ -10,6 +10,7 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml",
   ".yaml": "application/yaml; charset=utf-8",
   ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml; charset=utf-8",
 };
 

@@ -3,11 +3,12 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 
 import { buildPackage } from "../../scripts/shared/build-package.js";
 import { runCommand } from "../../scripts/shared/command.js";
 import { listenOnLoopback } from "../../scripts/shared/loopback.js";
+import { packPackage } from "../../scripts/shared/pack-package.js";
 import { startServer } from "../../scripts/shared/start-server.js";
 import { staticFiles } from "../../scripts/shared/static-files.js";
 import { findChromium, launchChromium } from "../runtimes/chromium.js";
@@ -99,7 +100,7 @@ async function testConsumers(): Promise<void> {
   const npm = (...args: string[]) =>
     execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
   npm("ci");
-  npm("pack", resolve("."), "--silent");
+  packPackage("--silent", "--pack-destination", folder);
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   npm("install", "--no-save", `./${tarball}`);
 

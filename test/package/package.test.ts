@@ -5,6 +5,7 @@ import { join, relative, resolve } from "node:path";
 
 import { build } from "esbuild";
 
+import { packPackage } from "../../scripts/shared/pack-package.js";
 import { requireBuild } from "../../scripts/shared/require-build.js";
 import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -13,8 +14,7 @@ requireBuild();
 const folder = temporaryFolder();
 let tarball: string;
 beforeAll(() => {
-  // Without --ignore-scripts, the pack would build dist/ anew while other tests read it.
-  execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
+  packPackage("--silent", "--pack-destination", folder);
   tarball = join(folder, readdirSync(folder)[0] ?? "");
 });
 
@@ -29,6 +29,15 @@ it("the tarball holds these files and no others", () => {
   ]);
   const expected = [...built, "CHANGELOG.md", "LICENSE", "README.md", "openapi.yaml", "package.json"];
   expect(packed).toEqual(expected.map((name) => `package/${name}`).sort());
+});
+
+it("the packed manifest is that of the repository, without what means something only there", () => {
+  const packed = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
+  // Safe: our own manifest.
+  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, unknown>;
+  const ofRepository = ["scripts", "devDependencies", "overrides", "size-limit"];
+  const kept = Object.entries(manifest).filter(([member]) => !ofRepository.includes(member));
+  expect(JSON.parse(packed)).toEqual(Object.fromEntries(kept));
 });
 
 it.each(entries)("the declarations of %s import other packages only, and both builds have the same", (entry) => {

@@ -16,12 +16,14 @@ interface Settings {
 
 /**
  * Releases from a repository of its own, in which `npm` only writes down how it was called: the checks have tests of their
- * own, and nothing may be published.
+ * own, and nothing is packed.
  */
 async function release({ changelog = `## ${version} - Unreleased\n`, env = {}, args = [] }: Settings = {}) {
-  const folder = temporaryFolder("generated", "package.json");
+  const folder = temporaryFolder("generated", "package.json", "README.md", "LICENSE");
+  mkdirSync(join(folder, "dist"));
+  writeFileSync(join(folder, "openapi.yaml"), "");
   writeFileSync(join(folder, "CHANGELOG.md"), changelog);
-  writeFileSync(join(folder, ".gitignore"), "node_modules\ncommands\nnpm-calls\n");
+  writeFileSync(join(folder, ".gitignore"), "node_modules\ncommands\nnpm-calls\n.tmp\n");
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   const git = (...options: string[]) => execFileSync("git", options, { cwd: folder });
   git("init", "--quiet");
@@ -51,13 +53,16 @@ async function release({ changelog = `## ${version} - Unreleased\n`, env = {}, a
   return { ...ran, npmCalls: read("npm-calls").trim().split("\n"), changelog: read("CHANGELOG.md"), read };
 }
 
-it("fills in the repository and the date, and publishes last", async () => {
+it("fills in the repository and the date, packs last, and publishes nothing itself", async () => {
   const { exitCode, npmCalls, changelog, read } = await release();
   expect(exitCode).toBe(0);
-  expect(npmCalls.at(-1)).toBe("publish --provenance --access public");
+  expect(npmCalls.at(-1)).toBe("pack ./.tmp/package --ignore-scripts --pack-destination release");
+  expect(npmCalls.join("\n")).not.toContain("publish");
   expect(npmCalls).toEqual(expect.arrayContaining(["run diff:openapi", "test", "run test:consumers"]));
   expect(changelog).toMatch(new RegExp(`^## ${version} - \\d{4}-\\d\\d-\\d\\d\n$`));
-  expect(JSON.parse(read("package.json"))).toMatchObject({
+  const packed: unknown = JSON.parse(read(".tmp/package/package.json"));
+  expect(packed).not.toHaveProperty("scripts");
+  expect(packed).toMatchObject({
     repository: { type: "git", url: "git+https://github.invalid/owner/name.git" },
     homepage: "https://github.invalid/owner/name#readme",
     bugs: { url: "https://github.invalid/owner/name/issues" },
@@ -70,15 +75,23 @@ it("keeps the date of a section that has one", async () => {
   expect({ exitCode, changelog }).toEqual({ exitCode: 0, changelog: dated });
 });
 
-it("publishes and changes nothing in a dry run", async () => {
+it("packs, publishes and changes nothing in a dry run", async () => {
   const { exitCode, npmCalls, changelog } = await release({ args: ["--dry-run"], env: { GITHUB_ACTIONS: undefined } });
-  expect({ exitCode, last: npmCalls.at(-1) }).toEqual({ exitCode: 0, last: "pack --dry-run" });
+  expect({ exitCode, last: npmCalls.at(-1) }).toEqual({
+    exitCode: 0,
+    last: "pack ./.tmp/package --ignore-scripts --dry-run",
+  });
   expect(changelog).toContain("Unreleased");
 });
 
 it.each([
   ["outside GitHub Actions", { env: { GITHUB_ACTIONS: undefined } }, "Running on GitHub Actions: no, "],
   ["from another tag", { env: { GITHUB_REF_NAME: "v9.9.9" } }, `The tag is v${version}: no, it is v9.9.9`],
+  [
+    "without a repository",
+    { env: { GITHUB_REPOSITORY: undefined } },
+    "The repository is known: no, set GITHUB_SERVER_URL and GITHUB_REPOSITORY",
+  ],
   [
     "without a section in the changelog",
     { changelog: "## 0.0.1 - 2024-10-10\n" },
@@ -94,11 +107,4 @@ it.each([
   expect(stderr).toMatch(/^release: .*\n$/);
   expect(stderr).toContain(message);
   expect({ exitCode, npmCalls }).toEqual({ exitCode: 1, npmCalls: [""] });
-});
-
-it("refuses to publish without a repository", async () => {
-  const { exitCode, stderr, npmCalls } = await release({ env: { GITHUB_REPOSITORY: undefined } });
-  expect(stderr).toBe("release: The repository is known: no, set GITHUB_SERVER_URL and GITHUB_REPOSITORY\n");
-  expect(exitCode).toBe(1);
-  expect(npmCalls.at(-1)).toBe("pack --dry-run");
 });

@@ -1,7 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 import { passwordGrant } from "../../src/auth/index.js";
@@ -58,6 +61,86 @@ describe("npm run sandbox", () => {
       },
       ...args,
     );
+  });
+
+  it("lets no web page try a login to the accounts of a file", async () => {
+    const args = ["--accounts", accountsFile([account])];
+    await withSandbox(
+      async (url) => {
+        const origin = "https://page.invalid";
+        // As a page may send it without asking first.
+        const form = {
+          method: "POST",
+          body: new URLSearchParams({ grant_type: "password", username: "u", password: "no" }),
+        };
+        for (let attempt = 0; attempt < 3; attempt++) {
+          const refused = await fetch(`${url}/oauth/token`, { ...form, headers: { origin } });
+          expect(refused.status).toBe(403);
+        }
+        const preflight = { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } };
+        for (const response of [
+          await fetch(`${url}/oauth/token`, preflight),
+          await fetch(`${url}/oauth/token`, { ...form, headers: { origin } }),
+          await fetch(`${url}/oauth/token`, form),
+        ]) {
+          expect(response.ok).toBe(false);
+          expect([...response.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+        }
+        // The three attempts above would have locked the account.
+        const options = { baseUrl: url, ...account, allowInsecureHttp: true };
+        await expect(passwordGrant(options)()).resolves.toEqual(expect.any(String));
+      },
+      ...args,
+    );
+  });
+
+  it("says in its --help that web pages and long bodies are refused", async () => {
+    const { stdout } = await sandbox("--help");
+    const help = stdout.replace(/\s+/g, " ");
+    expect(help).toContain("A request body of more than 1 MiB gets 413.");
+    expect(help).toContain("no web page may call the sandbox: it sends no CORS headers");
+  });
+
+  describe("answers 413 to a body of more than 1 MiB", () => {
+    const post = { method: "POST", headers: { authorization: "Basic YTpi" } };
+
+    it("before any of it is sent, if its length is announced", async () => {
+      await withSandbox(async (url) => {
+        const request = httpRequest(`${url}/oauth/token`, { ...post, headers: { "content-length": 1024 * 1024 + 1 } });
+        request.flushHeaders();
+        // Safe: "response" has this argument.
+        const [response] = (await once(request, "response")) as [IncomingMessage];
+        expect(response.statusCode).toBe(413);
+        expect(await text(response)).toBe("The sandbox takes request bodies of at most 1048576 bytes.\n");
+        request.destroy();
+      });
+    });
+
+    it("as soon as it is longer, though it has no end", async () => {
+      await withSandbox(async (url) => {
+        const request = httpRequest(`${url}/oauth/token`, post);
+        const endless = Readable.from(zeros()).on("error", () => undefined); // It is cut off below.
+        endless.pipe(request);
+        // Safe: "response" has this argument.
+        const [response] = (await once(request, "response")) as [IncomingMessage];
+        expect(response.statusCode).toBe(413);
+        endless.destroy();
+        request.destroy();
+        expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
+      });
+    });
+
+    function* zeros() {
+      for (;;) yield Buffer.alloc(65_536);
+    }
+
+    it("and reads one of 1 MiB", async () => {
+      await withSandbox(async (url) => {
+        const body = "a".repeat(1024 * 1024);
+        expect((await fetch(`${url}/oauth/token`, { ...post, body })).status).toBe(400);
+        expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
+      });
+    });
   });
 
   it("issues tokens that expire early, with --token-life", async () => {

@@ -4,6 +4,8 @@ import { parse } from "yaml";
 
 interface Job {
   needs?: string;
+  permissions?: Record<string, string>;
+  environment?: string | object;
   steps: { uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
 
@@ -21,11 +23,36 @@ it.each(readdirSync(folder))("%s uses actions by their full commit, and names it
 });
 
 describe("a release", () => {
-  const { publish, "build-site": build, "publish-site": site, ...others } = jobsOf("release.yml");
+  const { pack, publish, "build-site": build, "publish-site": site, ...others } = jobsOf("release.yml");
+  const commandsOf = (job: Job | undefined) => job?.steps.flatMap(({ run }) => run ?? []);
+  const usedBy = (job: Job | undefined) => job?.steps.flatMap(({ uses }) => uses?.split("@")[0] ?? []);
+
+  it("checks and packs where nothing can be published", () => {
+    expect(pack?.permissions).toEqual({ contents: "read" });
+    expect(commandsOf(pack)?.at(-1)).toBe("npm run release");
+    expect(pack?.steps.at(-1)).toMatchObject({
+      uses: expect.stringMatching(/^actions\/upload-artifact@/) as string,
+      with: { name: "package", path: "release/*.tgz", "if-no-files-found": "error" },
+    });
+  });
+
+  it("publishes that tarball where no code of the repository or of a dependency runs", () => {
+    expect(publish).toMatchObject({ needs: "pack", permissions: { "id-token": "write" }, environment: "npm" });
+    expect(Object.keys(publish?.permissions ?? {})).toEqual(["id-token"]);
+    expect(usedBy(publish)).toEqual(["actions/setup-node", "actions/download-artifact"]);
+    expect(publish?.steps.at(-2)).toMatchObject({ with: { name: "package" } });
+    expect(commandsOf(publish)).toEqual(["npm publish ./*.tgz --provenance --access public --ignore-scripts"]);
+  });
+
+  it("gives the right to sign to no job that installs a dependency", () => {
+    for (const job of Object.values(jobsOf("release.yml"))) {
+      if (job.permissions?.["id-token"] === undefined) continue;
+      expect(commandsOf(job)?.filter((command) => !command.startsWith("npm publish "))).toEqual([]);
+    }
+  });
 
   it("publishes the site after the package, and in no other workflow", () => {
-    expect([publish?.needs, build?.needs, site?.needs]).toEqual([undefined, "publish", "build-site"]);
-    expect(publish?.steps.map(({ run }) => run)).toContain("npm run release");
+    expect([pack?.needs, build?.needs, site?.needs]).toEqual([undefined, "publish", "build-site"]);
     expect(others).toEqual({});
     const pages = readdirSync(folder).filter((file) =>
       readFileSync(`${folder}/${file}`, "utf8").includes("actions/deploy-pages"),
@@ -34,7 +61,9 @@ describe("a release", () => {
   });
 
   it("is built on Node 24", () => {
-    const versions = [publish, build].map((job) => job?.steps.flatMap(({ with: set }) => set?.["node-version"] ?? []));
-    expect(versions).toEqual([[24], [24]]);
+    const versions = [pack, publish, build].map((job) =>
+      job?.steps.flatMap(({ with: set }) => set?.["node-version"] ?? []),
+    );
+    expect(versions).toEqual([[24], [24], [24]]);
   });
 });

@@ -29,7 +29,7 @@ export function useSite(options: BrowserOptions = {}, cwd = ".") {
   let server: Awaited<ReturnType<typeof startNodeServer>>;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   beforeAll(async () => {
-    server = await startNodeServer(["--import", "tsx", "scripts/docs-serve.ts"], { cwd });
+    server = await startNodeServer(["--import", "tsx", "scripts/docs-serve.ts", "--port", "0"], { cwd });
     browser = await openBrowser(options);
   });
   afterAll(async () => {
@@ -52,6 +52,8 @@ interface BrowserOptions {
   colorScheme?: "light" | "dark";
   viewport?: { width: number; height: number };
   javaScriptEnabled?: boolean;
+  /** Takes no notice of the pages' Content-Security-Policy. */
+  bypassCSP?: boolean;
   /** Of Chromium's command line. */
   args?: string[];
 }
@@ -102,4 +104,35 @@ export async function violations(page: Page, selectors = ["html"]): Promise<stri
     `axe.run(${JSON.stringify(selectors)}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })`,
   );
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html}`));
+}
+
+/** Clicks every control that is not a link, and those that appear meanwhile. */
+export async function clickAll(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const clicked = new Set<Element>();
+    for (let round = 0; round < 3; round++) {
+      for (const control of document.querySelectorAll<HTMLElement>('button, summary, [role="tab"], [role="menuitem"]')) {
+        if (clicked.has(control)) continue;
+        clicked.add(control);
+        control.click();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    }
+    return clicked.size;
+  });
+}
+
+/** Redoc draws only what comes into view. */
+export async function showAll(page: Page): Promise<void> {
+  if ((await page.locator("#redoc").count()) === 0) return;
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo(0, y);
+      await frame();
+      await frame();
+    }
+    scrollTo(0, 0);
+    await frame();
+  });
 }

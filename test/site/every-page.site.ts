@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 
-import { open, ownPages, pages, useSite, views, violations } from "./browser.js";
+import { clickAll, open, ownPages, pages, showAll, useSite, views, violations } from "./browser.js";
 
 jest.setTimeout(180_000);
 
@@ -57,34 +57,3 @@ describe("from a file share", () => {
     await page.close();
   });
 });
-
-/** Clicks every control that is not a link, and those that appear meanwhile. */
-async function clickAll(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const clicked = new Set<Element>();
-    for (let round = 0; round < 3; round++) {
-      for (const control of document.querySelectorAll<HTMLElement>('button, summary, [role="tab"], [role="menuitem"]')) {
-        if (clicked.has(control)) continue;
-        clicked.add(control);
-        control.click();
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-    }
-    return clicked.size;
-  });
-}
-
-/** Redoc draws only what comes into view. */
-async function showAll(page: Page): Promise<void> {
-  if ((await page.locator("#redoc").count()) === 0) return;
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-      scrollTo(0, y);
-      await frame();
-      await frame();
-    }
-    scrollTo(0, 0);
-    await frame();
-  });
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ownPages, pages, useSite, views } from "./browser.js";
+import { open, ownPages, pages, useSite, views } from "./browser.js";
 
 jest.setTimeout(60_000);
 
@@ -105,4 +105,28 @@ it("an address that does not exist has a page that leads on", async () => {
   expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Page not found");
   await page.getByRole("link", { name: "Guide" }).click();
   await page.waitForURL(site.url("guide.html"));
+});
+
+it.each(ownPages.flatMap((file) => ["%", "%E0%A4%A", "100%"].map((fragment) => `${file}#${fragment}`)))(
+  "%s, whose fragment cannot be decoded, works like any other address",
+  async (address) => {
+    const { page, complaints } = await site.watchedPage();
+    await open(page, site.url(address));
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("dialog", { name: "Search" }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  },
+);
+
+it("a fragment that cannot be decoded is followed as it is written", async () => {
+  const { page, complaints } = await site.watchedPage();
+  await open(page, site.url("reference.html"));
+  const section = page.locator(".tabs > section.unchosen").first();
+  await section.evaluate((element) => {
+    element.id = "100%";
+    location.hash = "#100%";
+  });
+  await page.locator(".tabs > section:not(.unchosen)[id='100%']").waitFor();
+  expect(complaints).toEqual([]);
 });

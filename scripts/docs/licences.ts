@@ -1,0 +1,49 @@
+// site/assets/LICENSES.txt: the licences of all code and fonts that the site ships and that are not of this project.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Script } from "./bundle.js";
+
+/** Packages of which the site has more than code that is bundled here: the font, and Redoc with all that is in it. */
+const others = ["node_modules/@fontsource-variable/inter", "node_modules/@redocly/cli"];
+
+/**
+ * @param scripts - every script that is bundled here
+ * @param explorer - the script of Redoc, which names the packages in it
+ */
+export async function licences(scripts: Script[], explorer: string): Promise<string> {
+  const bundled = scripts.flatMap(({ sources }) => sources.flatMap((source) => packageFolder(source) ?? []));
+  const folders = [...new Set([...others, ...bundled])].sort();
+  const named = explorer.match(/\/\*[!*][^]*?\*\//g)?.filter((comment) => /licen[cs]e/i.test(comment)) ?? [];
+  if (named.length === 0) throw new Error("redocly's script no longer names the licences of what is in it");
+  return [
+    ...(await Promise.all(folders.map(licenceOf))),
+    section("In the script of the full explorer", [...new Set(named)].join("\n\n")),
+  ].join("\n\n");
+}
+
+/** The folder of the package that a file is of; undefined for a file of this project. */
+function packageFolder(file: string): string | undefined {
+  return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+async function licenceOf(folder: string): Promise<string> {
+  // Safe: a package's own manifest.
+  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+  const files = (await readdir(folder)).filter((file) =>
+    /^(licen[cs]e|copying|notice|third_party_notices)/i.test(file),
+  );
+  if (files.length === 0) throw new Error(`${name} is on the site, and has no file with its licence`);
+  const texts = await Promise.all(files.sort().map((file) => readFile(join(folder, file), "utf8")));
+  return section(`${name} ${version} (${license})`, texts.join("\n\n"));
+}
+
+interface Manifest {
+  name: string;
+  version: string;
+  license: string;
+}
+
+function section(title: string, text: string): string {
+  return `${title}\n${"=".repeat(title.length)}\n\n${text.trim()}\n`;
+}

@@ -15,19 +15,6 @@ export const parameterPatterns = {
   parentCompanyId: /^CEK[A-Z0-9]{7}$/u,
 } as const;
 
-/** The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples. */
-export const errorTypes = [
-  "CLIENT_REQUEST_ABORT",
-  "CLIENT_REQUEST_ERROR",
-  "INVALID_ACCESS",
-  "RECORD_NOT_FOUND",
-  "SYSTEM_ERROR",
-  "UNAUTHORIZED",
-  "UNKNOWN_ERROR",
-  "UNPROCESSABLE_REQUEST",
-  "VALIDATION_ERROR",
-] as const;
-
 /** The operations of the description. */
 export type OperationId = "deleteCustomerByCustomerId";
 

@@ -17,6 +17,8 @@ export type { AccessTokenFunction } from "./http/access-token.js";
 export type { Fetch, FetchHeaders, FetchInit, FetchResponse } from "./http/fetch.js";
 export type { AttemptEvent } from "./http/transport.js";
 
-export { errorTypes, parameterPatterns, servers, type OperationId } from "../generated/operations.js";
-// The types of every schema and of every operation's parameters, so that a further operation needs no edit here.
+export { parameterPatterns, servers, type OperationId } from "../generated/operations.js";
+// The values of every enum, and the types of every schema and of every operation's parameters, so that a further operation
+// needs no edit here.
+export * from "../generated/enums.js";
 export type * from "../generated/types.js";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { withoutEvidence } from "../lint/evidence-mark.js";
 import { redocly } from "../shared/redocly.js";
 import { readDescription } from "./description.js";
+import { enumsFile } from "./enums.js";
 import { examplesFile } from "./examples.js";
 import { methodsFile } from "./methods.js";
 import { operationsFile } from "./operations.js";
@@ -47,6 +48,7 @@ async function bundleAndMake(root: string): Promise<Map<string, string>> {
     ["openapi.yaml", `# ${head}\n${bundle.stdout}`],
     ["schema.ts", `// ${head}\n${types.file}`],
     ["operations.ts", `// ${head}\n${operationsFile(description)}`],
+    ["enums.ts", `// ${head}\n${enumsFile(description)}`],
     ["types.ts", `// ${head}\n${typesFile(description, types)}`],
     ["methods.ts", `// ${head}\n${methodsFile(description.operations)}`],
     ["examples.ts", `// ${head}\n${examplesFile(description.operations)}`],

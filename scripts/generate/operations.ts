@@ -1,10 +1,8 @@
 // generated/operations.ts: what the client needs from the description at run time.
-import { enumConstant } from "../lint/generated-names.js";
-import { successesOf, type Description, type DescribedOperation, type DescribedSchema } from "./description.js";
+import { successesOf, type Description, type DescribedOperation } from "./description.js";
 import { patternLiteral, ruleWriter } from "./rules.js";
-import { tsDoc } from "./ts-doc.js";
 
-export function operationsFile({ servers, operations, schemas, tokenUrl }: Description): string {
+export function operationsFile({ servers, operations, tokenUrl }: Description): string {
   const patterns = new Map(
     operations
       .flatMap(({ parameters }) => parameters)
@@ -23,9 +21,7 @@ export const servers = ${JSON.stringify(servers)} as const;
 export const parameterPatterns = {
   ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${patternLiteral(pattern)},`).join("\n  ")}
 } as const;
-${Object.entries(schemas)
-  .map(([name, schema]) => enumValues(name, schema))
-  .join("")}
+
 /** The operations of the description. */
 export type OperationId = ${operations.map(({ operationId }) => JSON.stringify(operationId)).join(" | ")};
 
@@ -38,12 +34,6 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
 /** The path of the token endpoint (OAuth password grant), the same on every server. */
 export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
-}
-
-/** The values of the enum, in the description's order. */
-function enumValues(name: string, { description, enum: values }: DescribedSchema): string {
-  if (values === undefined) return "";
-  return `\n${tsDoc([description])}\nexport const ${enumConstant(name)} = ${JSON.stringify(values)} as const;\n`;
 }
 
 function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof ruleWriter>): string {

@@ -11,7 +11,7 @@ export function parametersType(operationId) {
 }
 
 /**
- * The name of the constant in generated/operations.ts that has the values of an enum: `ErrorType` becomes `errorTypes`.
+ * The name of the constant in generated/enums.ts that has the values of an enum: `ErrorType` becomes `errorTypes`.
  *
  * @param {string} schemaName
  */

@@ -57,7 +57,7 @@ export const schemaName = () => {
             const message = `A schema cannot be named "${name}": the generated files have another type of this name.`;
             report({ message, location });
           } else if (enums.has(name) && reservedConstants.includes(constant)) {
-            const message = `An enum cannot be named "${name}": its values are the constant "${constant}" in generated/operations.ts, and that name is taken.`;
+            const message = `An enum cannot be named "${name}": its values are the constant "${constant}" in generated/enums.ts, and that name is taken.`;
             report({ message, location });
           }
         }

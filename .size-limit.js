@@ -1,0 +1,41 @@
+// The limits of `npm run size`: one for the code, and on top of it what the description weighs, so that a further operation
+// needs no edit here.
+import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+
+import { transformSync } from "esbuild";
+
+const { table, enums } = weightOfDescription();
+const main = "dist/esm/src/index.js";
+const openapiFetch = "dist/esm/src/openapi-fetch.js";
+
+/** @type {[name: string, path: string, names: string, bytes: number][]} */
+const limits = [
+  ["the whole main entry", main, "*", 7_340 + table + enums],
+  ["createEnkashClient alone", main, "{ createEnkashClient }", 7_265 + table],
+  ["createOpenapiFetchClient alone", openapiFetch, "{ createOpenapiFetchClient }", 10_265 + table],
+  ["createEnkashFetch alone", openapiFetch, "{ createEnkashFetch }", 8_265 + table],
+  ["passwordGrant alone", "dist/esm/src/auth/index.js", "{ passwordGrant }", 6_300],
+];
+
+export default limits.map(([name, path, names, bytes]) => ({
+  name,
+  path,
+  import: names,
+  limit: `${(bytes / 1_000).toFixed(2)} kB`,
+}));
+
+/** The bytes of what is generated, each file minified and compressed alone, with the code of the media types that it needs. */
+function weightOfDescription() {
+  const needsMediaTypes = readFileSync("generated/operations.ts", "utf8").includes("/src/media-types.js");
+  return {
+    table: weight("generated/operations.ts") + (needsMediaTypes ? weight("src/media-types.ts") : 0),
+    enums: weight("generated/enums.ts"),
+  };
+}
+
+/** @param {string} file */
+function weight(file) {
+  const { code } = transformSync(readFileSync(file, "utf8"), { loader: "ts", minify: true });
+  return brotliCompressSync(code).length;
+}

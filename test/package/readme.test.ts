@@ -12,7 +12,7 @@ import { certificateFile, listenAsProxy } from "../support/connect-proxy.js";
 
 const readme = readFileSync("README.md", "utf8");
 const blocks = codeBlocks("README.md");
-const [use = "", handle = "", login = "", test = "", log = "", trace = "", proxy = ""] = blocks;
+const [use = "", second = "", handle = "", login = "", test = "", log = "", trace = "", proxy = ""] = blocks;
 const id = "KC0123456789ABCD";
 
 const options = [
@@ -36,7 +36,7 @@ function firstCells(heading: string): string[] {
 
 // Some blocks wait for seconds, so all of them run at the same time.
 it("compiles", async () => {
-  expect(blocks).toHaveLength(7);
+  expect(blocks).toHaveLength(8);
   await expect(compile(blocks)).resolves.toBe("");
 });
 
@@ -48,6 +48,12 @@ it("leads to files that exist", () => {
 
 it.concurrent("shows the first call", async () => {
   await expect(runBlock(use)).resolves.toMatchObject({ stdout: "Customer deleted successfully.\n", stderr: "" });
+});
+
+it.concurrent("shows the same call through openapi-fetch, and how it tells a failure", async () => {
+  await expect(runBlock(second)).resolves.toMatchObject({ stdout: "Customer deleted successfully.\n", stderr: "" });
+  const { stdout, stderr } = await runBlock(second, { fault: "forbidden" });
+  expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^refused .+\n$/) as string, stderr: "" });
 });
 
 it.concurrent("shows how a consumer logs in", async () => {

@@ -29,7 +29,7 @@ export class EnkashError extends Error {
   declare readonly cause?: unknown;
 
   constructor(message: string, { cause, ...members }: Pick<EnkashError, "outcome" | "cause">) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(oneLine(message), cause === undefined ? undefined : { cause });
     // The members that each subclass declares, and requires in its own constructor.
     Object.assign(this, members);
   }
@@ -211,15 +211,30 @@ export function preview(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "string") return oneLine(JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value));
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-/** The error for an option that is "". */
-export function emptyOption(option: string): TypeError {
-  return new TypeError(`${option} is empty; is the environment variable set?`);
+/** The error for an option that is "" or undefined. */
+export function emptyOption(option: string, what = "empty"): TypeError {
+  return new TypeError(`${option} is ${what}; is the environment variable set?`);
 }
+
+/**
+ * One line of at most 1 000 characters, of which a server cannot break out to forge the next line of a log. The end is
+ * kept, which says what is known and what to do.
+ */
+export function oneLine(text: string): string {
+  const line = text.replace(unprintable, " ");
+  return line.length > 1_000 ? `${line.slice(0, 700)}…${line.slice(-299)}` : line;
+}
+
+/**
+ * Control characters, line breaks (U+2028 too), what is invisible and what changes the direction of a text. Not `\p{C}`,
+ * which Hermes does not know.
+ */
+const unprintable = /[^ -~\xa0-\u061b\u061d-\u1fff\u2010-\u2027\u2070-\uffff]/g;
 
 /** What JSON calls an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {

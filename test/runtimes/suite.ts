@@ -4,6 +4,7 @@ import {
   createEnkashClient,
   EnkashApiError,
   EnkashConnectionError,
+  EnkashError,
   EnkashParameterError,
   EnkashResponseError,
   EnkashTimeoutError,
@@ -119,6 +120,19 @@ const tests: Record<string, (origin: string, closed: string) => Promise<void>> =
     await call();
     equal((await requestsTo(origin, "login-refused")).split("\n").length, 1);
     equal(await requestsTo(origin, "untouched"), "");
+  },
+  "sends no third login if the responses are lost, even where the platform repeats a POST by itself": async (
+    origin,
+  ) => {
+    const accessToken = grantOf(`${origin}/login-lost`, { maxRetries: 9 });
+    let last = "";
+    for (let call = 1; call <= 4; call++) {
+      last = (await rejects(remove(`${origin}/login-lost`, { accessToken }), EnkashError)).message;
+    }
+    if (!last.includes("call reset()")) throw new Error(`no remedy in: ${last}`);
+    const logins = (await requestsTo(origin, "login-lost")).split("\n").filter((line) => line.startsWith("POST"));
+    // The first had a response.
+    if (logins.length > 1 + 2) throw new Error(`${logins.length - 1} logins were lost`);
   },
   "reports a refused connection": async (_, closed) => {
     const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);

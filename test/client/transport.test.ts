@@ -1,6 +1,6 @@
+import dns from "node:dns";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { Agent, fetch as undiciFetch } from "undici";
 
 import { getEventListeners } from "node:events";
 
@@ -316,29 +316,22 @@ it("the reasons of a host with several addresses are in the message and in the c
   const closed = await listenWith(200, success);
   const { port } = new URL(closed.url);
   await closed.close();
-  // As a host with two addresses, both of which refuse.
-  const agent = new Agent({
-    connect: {
-      autoSelectFamily: true,
-      lookup: (_, __, found) => {
-        found(null, [
-          { address: "127.0.0.1", family: 4 },
-          { address: "127.0.0.2", family: 4 },
-        ]);
-      },
-    },
-  });
-  const client = clientOf(server, {
-    baseUrl: `http://two-addresses.invalid:${port}`,
-    fetch: (url, init) => undiciFetch(url, { ...init, dispatcher: agent }),
-    maxRetries: 0,
-  });
+  // As a host with two addresses, both of which refuse. Safe: net asks for all addresses, and takes them so.
+  const lookup = jest.spyOn(dns, "lookup").mockImplementation(((_: string, __: object, found: FoundAll) => {
+    found(
+      null,
+      ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 })),
+    );
+  }) as unknown as typeof dns.lookup);
+  const client = clientOf(server, { baseUrl: `http://two-addresses.invalid:${port}`, maxRetries: 0 });
   const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError);
   const reasons = `connect ECONNREFUSED 127.0.0.1:${port}; connect ECONNREFUSED 127.0.0.2:${port}`;
   expect(error.message).toBe(`deleteCustomerByCustomerId: no response: ${reasons} (attempt 1)`);
   expect(JSON.stringify(error.cause)).toContain(reasons);
-  await agent.close();
+  lookup.mockRestore();
 });
+
+type FoundAll = (error: null, addresses: dns.LookupAddress[]) => void;
 
 describe("a custom fetch is handled when it:", () => {
   it("throws instead of rejecting", async () => {

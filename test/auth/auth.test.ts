@@ -14,6 +14,7 @@ import {
   type TokenResponder,
   type TokenServer,
 } from "../support/token-server.js";
+import { customerId } from "../support/documented.js";
 
 const invalidGrant = json(400, { error: "invalid_grant", error_description: "Bad credentials" });
 const servers: { close(): Promise<void> }[] = [];
@@ -104,7 +105,6 @@ it("a login continues for the other calls when one of them is aborted", async ()
   servers.push(api);
   const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(server), allowInsecureHttp: true });
   const controller = new AbortController();
-  const customerId = "KC0123456789ABCD";
   const aborted = enkash.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
   const other = enkash.deleteCustomerByCustomerId({ customerId });
   while (release === undefined) await new Promise(setImmediate);
@@ -230,7 +230,6 @@ describe("renews a refused token", () => {
     });
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    const customerId = "KC0123456789ABCD";
     await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
     await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
     expect(seen).toEqual(["Bearer token-1", "Bearer token-2", "Bearer token-2"]);
@@ -242,7 +241,7 @@ describe("renews a refused token", () => {
     const api = await listen((_, response) => response.writeHead(401).end());
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    await rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashApiError);
+    await rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashApiError);
     expect(api.requests).toHaveLength(2);
     expect(grantTypes(tokens)).toEqual(["password", "refresh_token"]);
   });
@@ -254,8 +253,7 @@ describe("never repeats a refused login:", () => {
     const api = await listen((_, response) => response.writeHead(204).end());
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    const call = () =>
-      rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashAuthError);
+    const call = () => rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashAuthError);
     for (const error of await Promise.all(Array.from({ length: 100 }, call))) {
       expect(error).toMatchObject({ status: 400, error: "invalid_grant", errorDescription: "Bad credentials" });
     }

@@ -9,9 +9,10 @@ import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { createEnkashFetch } from "../../src/openapi-fetch.js";
 import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 const token = "a/token+that_no-error.holds==";
-const parameters = { customerId: "KC0123456789ABCD" };
+const parameters = { customerId };
 
 let server: Loopback;
 beforeEach(() => {

@@ -14,13 +14,13 @@ import {
 import { EnkashAuthError, passwordGrant, type PasswordGrantOptions } from "enkash-customer-client/auth";
 
 import { rejection } from "../support/rejection.js";
+import { customerId, parentCompanyId } from "../support/documented.js";
 
 export interface SuiteResult {
   passed: string[];
   failed: string[];
 }
 
-const customerId = "KC0123456789ABCD";
 const token = "a-token-that-no-error-holds";
 
 /** Runs every test against the server at `origin`. No server listens at `closed`. */
@@ -39,11 +39,11 @@ export async function runSuite(origin: string, closed: string): Promise<SuiteRes
 
 const tests: Record<string, (origin: string, closed: string) => Promise<void>> = {
   "sends the documented request, and resolves with the documented body": async (origin) => {
-    const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId: "CEK0A1B2C3" });
+    const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId });
     equal(deleted.payload, "Deleted.");
     equal(
       await requestsTo(origin, "success"),
-      `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3 Bearer ${token}`,
+      `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=${parentCompanyId} Bearer ${token}`,
     );
   },
   "calls the platform's fetch as a function, where it is an option": async (origin) => {

@@ -1,12 +1,16 @@
 import { examples } from "../../generated/examples.js";
-import { createEnkashClient, EnkashApiError } from "../../src/index.js";
+import { createEnkashClient, EnkashApiError, parameterPatterns } from "../../src/index.js";
 import * as mediaTypes from "../../src/media-types.js";
 import { createSandbox } from "../../src/sandbox/index.js";
-import { documented } from "../support/documented.js";
+import {
+  customerId as example,
+  documented,
+  malformedCustomerId,
+  otherCustomerId as other,
+  parentCompanyId,
+  undescribedMethod,
+} from "../support/documented.js";
 import { rejection } from "../support/rejection.js";
-
-const example = "KC0123456789ABCD";
-const other = "KC00000000000000";
 
 function remove(customerId: string, headers: Record<string, string> = {}, query = ""): [string, RequestInit] {
   const url = `https://sandbox.invalid/api/v0/customer/${customerId}${query}`;
@@ -25,7 +29,7 @@ describe("the sandbox behaves as described: it", () => {
     await expect(json(deleted)).resolves.toEqual(documented["200"]?.["CustomerDeleted"]);
     expect([...sandbox.customers]).toEqual([other]);
     expect((await sandbox.fetch(...remove(example))).status).toBe(404);
-    expect((await sandbox.fetch(...remove(other, {}, "?parentCompanyId=CEK0A1B2C3"))).status).toBe(200);
+    expect((await sandbox.fetch(...remove(other, {}, `?parentCompanyId=${parentCompanyId}`))).status).toBe(200);
   });
 
   it("has the example of the description as its only customer by default", () => {
@@ -45,7 +49,7 @@ describe("the sandbox behaves as described: it", () => {
     const sandbox = createSandbox();
     for (const authorization of ["", "Bearer ", "Basic any"]) {
       expect((await sandbox.fetch(...remove(example, { authorization }))).status).toBe(401);
-      expect((await sandbox.fetch(...remove("malformed", { authorization }))).status).toBe(401);
+      expect((await sandbox.fetch(...remove(malformedCustomerId, { authorization }))).status).toBe(401);
     }
     expect(
       (await sandbox.fetch(`https://sandbox.invalid/api/v0/customer/${example}`, { method: "DELETE" })).status,
@@ -74,7 +78,7 @@ describe("the sandbox behaves as described: it", () => {
     await expect(unknownPath.text()).resolves.toBe(
       "Sandbox: GET /api/v1/customer is not an operation of the description.\n",
     );
-    expect((await sandbox.fetch(remove(example)[0])).status).toBe(405);
+    expect((await sandbox.fetch(remove(example)[0], { method: undescribedMethod })).status).toBe(405);
   });
 });
 
@@ -150,8 +154,8 @@ describe("the sandbox works as the fetch of a client", () => {
 });
 
 it("refuses customers that do not match the description", () => {
-  expect(() => createSandbox({ customers: ["KCbad"] })).toThrow(
-    `a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"`,
+  expect(() => createSandbox({ customers: [malformedCustomerId] })).toThrow(
+    `a customer's id must match ${String(parameterPatterns.customerId)}; got "${malformedCustomerId}"`,
   );
   // @ts-expect-error wrong type
   expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
@@ -307,7 +311,7 @@ it("needs no crypto, which React Native does not have, and whose randomUUID jsdo
   try {
     const ids = await Promise.all(
       [1, 2].map(async () => {
-        const response = await createSandbox().fetch(`https://sandbox.invalid/api/v0/customer/KC0123456789ABCD`, {
+        const response = await createSandbox().fetch(`https://sandbox.invalid/api/v0/customer/${example}`, {
           method: "DELETE",
         });
         return response.text();

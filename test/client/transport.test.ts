@@ -328,7 +328,7 @@ it("the reasons of a host with several addresses are in the message and in the c
   const error = await rejection(client.deleteCustomerByCustomerId(parameters), EnkashConnectionError);
   const reasons = `connect ECONNREFUSED 127.0.0.1:${port}; connect ECONNREFUSED 127.0.0.2:${port}`;
   expect(error.message).toBe(`deleteCustomerByCustomerId: no response: ${reasons} (attempt 1)`);
-  expect(JSON.stringify(error.cause)).toContain(reasons);
+  expect(JSON.stringify(error.toJSON()["cause"])).toContain(reasons);
   lookup.mockRestore();
 });
 

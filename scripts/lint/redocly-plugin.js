@@ -4,11 +4,13 @@
 import { errorUsesErrorResponse } from "./error-uses-error-response.js";
 import { evidenceMarked } from "./evidence-marked.js";
 import { everyFileUsed } from "./every-file-used.js";
+import { guarded } from "./guarded.js";
+import { keysSupported } from "./keys-supported.js";
+import { namesNotReserved } from "./names-not-reserved.js";
 import { operationSupported } from "./operation-supported.js";
 import { parameterName } from "./parameter-name.js";
 import { parameterPattern } from "./parameter-pattern.js";
 import { parameterSupported } from "./parameter-supported.js";
-import { parametersAtOperation } from "./parameters-at-operation.js";
 import { passwordFlow } from "./password-flow.js";
 import { pathParameterValues } from "./path-parameter-values.js";
 import { pathSupported } from "./path-supported.js";
@@ -22,15 +24,16 @@ import { schemaSupported } from "./schema-supported.js";
 export default () => ({
   id: "enkash",
   rules: {
-    oas3: {
+    oas3: guarded({
       "error-uses-error-response": errorUsesErrorResponse,
       "evidence-marked": evidenceMarked,
       "every-file-used": everyFileUsed,
+      "keys-supported": keysSupported,
+      "names-not-reserved": namesNotReserved,
       "operation-supported": operationSupported,
       "parameter-name": parameterName,
       "parameter-pattern": parameterPattern,
       "parameter-supported": parameterSupported,
-      "parameters-at-operation": parametersAtOperation,
       "password-flow": passwordFlow,
       "path-parameter-values": pathParameterValues,
       "path-supported": pathSupported,
@@ -39,6 +42,6 @@ export default () => ({
       "schema-name": schemaName,
       "schema-not-recursive": schemaNotRecursive,
       "schema-supported": schemaSupported,
-    },
+    }),
   },
 });

@@ -2,7 +2,7 @@
 import { schemasWithin } from "./schemas-within.js";
 
 /** RFC 9110: a response with one of these statuses has no body. */
-const withoutBody = ["204", "205", "304"];
+const withoutBody = ["204", "205"];
 
 /**
  * The client recognizes a success by its envelope, and the sandbox responds with an example.
@@ -54,8 +54,8 @@ export const responseSupported = () => ({
  * @param {string | number} method
  */
 function problemOf(status, hasBody, method) {
-  if (!/^[2-5]\d\d$/.test(status)) {
-    return `A status is three digits, from 200 to 599: the client and the sandbox have no ranges and no default; got "${status}".`;
+  if (!/^[245]\d\d$/.test(status)) {
+    return `A status is 2, 4 or 5 and two digits: the client and the sandbox have no ranges and no default, and a redirect is never a result; got "${status}".`;
   }
   if (hasBody && withoutBody.includes(status)) return `A response ${status} has no body (RFC 9110).`;
   if (hasBody || !status.startsWith("2") || (status === "204" && method === "delete")) return undefined;

@@ -23,56 +23,45 @@ const reservedHeaders = new RegExp(
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
-export const parameterSupported = () => {
-  /** @type {Map<string, string | undefined>} */
-  const patterns = new Map();
-  return {
-    Parameter(parameter, { location, report, resolve }) {
-      const { name, in: place, style, explode } = parameter;
-      const { schema } = parameterSchema(parameter, { location, resolve });
-      const isDeepObject = place === "query" && schema?.type === "object";
-      const styles = isDeepObject ? ["deepObject"] : [undefined, place === "query" ? "form" : "simple"];
-      if (typeof schema !== "object") {
-        report({
-          message: `A parameter has a schema with a \`type\`; got ${JSON.stringify(schema) ?? "none"}.`,
-          location,
-        });
-        return;
-      }
-      if (explode !== undefined && place !== "query") {
-        report({
-          message: `"explode" of a ${place} parameter cannot be kept: it has no array and no object. Remove it.`,
-          location: location.child("explode").key(),
-        });
-      }
-      if (!styles.includes(style) || (place === "query" && explode === false)) {
-        report({
-          message: `The client writes ${isDeepObject ? "an object in the query with `style: deepObject`" : `a ${place} parameter with \`style: ${styles[1]}\``}, exploded in the query; got style ${style}, explode ${explode}.`,
-          location,
-        });
-      }
-      if (!["path", "query", "header"].includes(place ?? "") || !isSendable(parameter, { location, resolve })) {
-        report({
-          message: `The client sends ${primitives.join(", ")} in path, query and header, and in the query arrays and closed objects of them; got ${JSON.stringify(schema.type)} in ${place}.`,
-          location,
-        });
-      }
-      if (place === "header" && (!/^[A-Za-z0-9][\w-]*$/.test(name ?? "") || reservedHeaders.test(name ?? ""))) {
-        report({
-          message: `"${name}" cannot be a header parameter: the platform or the client sets it, or it is not letters, digits, "_" and "-".`,
-          location: location.child("name"),
-        });
-      }
-      if (patterns.has(name) && patterns.get(name) !== schema.pattern) {
-        report({
-          message: `"${name}" has another pattern elsewhere; parameterPatterns has one pattern for each name.`,
-          location,
-        });
-      }
-      patterns.set(name, schema.pattern);
-    },
-  };
-};
+export const parameterSupported = () => ({
+  Parameter(parameter, { location, report, resolve }) {
+    const { name, in: place, style, explode } = parameter;
+    const { schema } = parameterSchema(parameter, { location, resolve });
+    const isDeepObject = place === "query" && schema?.type === "object";
+    const styles = isDeepObject ? ["deepObject"] : [undefined, place === "query" ? "form" : "simple"];
+    if (typeof schema !== "object") {
+      report({
+        message: `A parameter has a schema with a \`type\`; got ${JSON.stringify(schema) ?? "none"}.`,
+        location,
+      });
+      return;
+    }
+    if (explode !== undefined && place !== "query") {
+      report({
+        message: `"explode" of a ${place} parameter cannot be kept: it has no array and no object. Remove it.`,
+        location: location.child("explode").key(),
+      });
+    }
+    if (!styles.includes(style) || (place === "query" && explode === false)) {
+      report({
+        message: `The client writes ${isDeepObject ? "an object in the query with `style: deepObject`" : `a ${place} parameter with \`style: ${styles[1]}\``}, exploded in the query; got style ${style}, explode ${explode}.`,
+        location,
+      });
+    }
+    if (!["path", "query", "header"].includes(place ?? "") || !isSendable(parameter, { location, resolve })) {
+      report({
+        message: `The client sends ${primitives.join(", ")} in path, query and header, and in the query arrays and closed objects of them; got ${JSON.stringify(schema.type)} in ${place}.`,
+        location,
+      });
+    }
+    if (place === "header" && (!/^[A-Za-z0-9][\w-]*$/.test(name ?? "") || reservedHeaders.test(name ?? ""))) {
+      report({
+        message: `"${name}" cannot be a header parameter: the platform or the client sets it, or it is not letters, digits, "_" and "-".`,
+        location: location.child("name"),
+      });
+    }
+  },
+});
 
 /**
  * @param {import("@redocly/openapi-core/lib/typings/openapi.js").Oas3Parameter} parameter

@@ -4,6 +4,7 @@
 import { errorUsesErrorResponse } from "./error-uses-error-response.js";
 import { evidenceMarked } from "./evidence-marked.js";
 import { everyFileUsed } from "./every-file-used.js";
+import { exampleHasValue } from "./example-has-value.js";
 import { guarded } from "./guarded.js";
 import { keysSupported } from "./keys-supported.js";
 import { namesNotReserved } from "./names-not-reserved.js";
@@ -11,6 +12,7 @@ import { operationSupported } from "./operation-supported.js";
 import { parameterName } from "./parameter-name.js";
 import { parameterPattern } from "./parameter-pattern.js";
 import { parameterSupported } from "./parameter-supported.js";
+import { pathsNotAmbiguous } from "./paths-not-ambiguous.js";
 import { passwordFlow } from "./password-flow.js";
 import { pathParameterValues } from "./path-parameter-values.js";
 import { pathSupported } from "./path-supported.js";
@@ -28,6 +30,7 @@ export default () => ({
       "error-uses-error-response": errorUsesErrorResponse,
       "evidence-marked": evidenceMarked,
       "every-file-used": everyFileUsed,
+      "example-has-value": exampleHasValue,
       "keys-supported": keysSupported,
       "names-not-reserved": namesNotReserved,
       "operation-supported": operationSupported,
@@ -37,6 +40,7 @@ export default () => ({
       "password-flow": passwordFlow,
       "path-parameter-values": pathParameterValues,
       "path-supported": pathSupported,
+      "paths-not-ambiguous": pathsNotAmbiguous,
       "request-body-supported": requestBodySupported,
       "response-supported": responseSupported,
       "schema-name": schemaName,

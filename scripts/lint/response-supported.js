@@ -1,5 +1,6 @@
 // @ts-check
 import { schemasWithin } from "./schemas-within.js";
+import { failureIn } from "./success.js";
 
 /** RFC 9110: a response with one of these statuses has no body. */
 const withoutBody = ["204", "205"];
@@ -37,7 +38,15 @@ export const responseSupported = () => ({
           location: place,
         });
       }
-      const name = Object.keys(examples).find((name) => !/^[\w-]+$/.test(name) || name === "__proto__");
+      const [first] = Object.entries(examples);
+      const failure = first && status.startsWith("2") ? failureIn(resolve(first[1]).node?.value) : undefined;
+      if (first !== undefined && failure !== undefined) {
+        report({
+          message: `The first example of ${status} is a success: the sandbox responds with it. In "${first[0]}", ${failure}.`,
+          location: place.child(["examples", first[0]]).key(),
+        });
+      }
+      const name = Object.keys(examples).find((name) => !/^[\w-]+$/.test(name));
       if (name !== undefined) {
         report({
           message: `The name of an example consists of letters, digits, "_" and "-": the sandbox is asked for it with \`Prefer: example=\`; got "${name}".`,

@@ -3,7 +3,12 @@ import { patternProblem } from "./pattern-problem.js";
 import { supportedKeys } from "./supported-keys.js";
 
 /** Keys of a schema of any type. None of them limits a value. */
-const ofAny = ["title", "description", "deprecated", "default", "example", "examples", "externalDocs", "$comment"];
+const ofAny = [
+  ...["title", "description", "deprecated", "default", "example", "examples", "readOnly", "writeOnly"],
+  ...["externalDocs", "$comment"],
+];
+
+const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
 /**
  * The keys that limit a value, by type. The client checks each.
@@ -11,16 +16,27 @@ const ofAny = ["title", "description", "deprecated", "default", "example", "exam
  * @type {Record<string, string[]>}
  */
 const ofType = {
-  string: ["enum", "pattern", "format"],
-  integer: ["enum", "minimum", "maximum", "format"],
-  number: ["enum", "minimum", "maximum"],
+  string: ["enum", "pattern", "minLength", "maxLength", "format"],
+  integer: ["enum", ...bounds, "format"],
+  number: ["enum", ...bounds, "format"],
   boolean: ["enum"],
-  array: ["items"],
+  array: ["items", "minItems", "maxItems", "uniqueItems"],
   object: ["properties", "required", "additionalProperties"],
 };
 
-/** @type {Record<string, string>} */
-const formats = { string: "binary", integer: "int32" };
+/**
+ * The formats of numbers. An int64 beyond 2^53 is refused, since JavaScript has no such integer. Any format of a string is an
+ * annotation, but for `binary`, a file, and `date` and `date-time`, which are checked in a request.
+ *
+ * @type {Record<string, string[]>}
+ */
+const formats = { integer: ["int32", "int64"], number: ["float", "double"] };
+
+const ranges = [
+  ["minimum", "maximum"],
+  ["minLength", "maxLength"],
+  ["minItems", "maxItems"],
+];
 
 /**
  * @typedef {[message: string, ...path: (string | number)[]]} Problem - with the place in the schema
@@ -59,7 +75,9 @@ function problemsOf(schema) {
     const path = name === "items" ? ["items"] : ["properties", String(name)];
     return [[`A schema has a \`type\`; got ${String(boolean[1])}.`, ...path]];
   }
-  return schema["oneOf"] === undefined ? typedProblems(schema) : oneOfProblems(schema);
+  if (schema["oneOf"] !== undefined) return oneOfProblems(schema);
+  if (schema["allOf"] !== undefined) return allOfProblems(schema);
+  return schema["type"] === undefined ? unsupported(schema, ["type"], "without a `type`") : typedProblems(schema);
 }
 
 /**
@@ -78,15 +96,26 @@ function oneOfProblems(schema) {
  * @param {Record<string, unknown>} schema
  * @returns {Problem[]}
  */
+function allOfProblems(schema) {
+  const [only, ...more] = [schema["allOf"]].flat();
+  if (typeof only !== "object" || more.length > 0) {
+    return [["The client checks an `allOf` of exactly one schema. Write the members of all into one.", "allOf"]];
+  }
+  return unsupported(schema, ["allOf"], "with allOf");
+}
+
+/**
+ * @param {Record<string, unknown>} schema
+ * @returns {Problem[]}
+ */
 function typedProblems(schema) {
   const types = [schema["type"] ?? []].flat().map(String);
   const [main = "", ...more] = types.filter((name) => name !== "null");
   const known = Object.hasOwn(ofType, main) ? ofType[main] : undefined;
   if (known === undefined || more.length > 0 || new Set(types).size < types.length) {
-    const got = types.length === 0 ? "no `type`" : JSON.stringify(schema["type"]);
-    const place = schema["type"] === undefined ? [] : ["type"];
+    const got = JSON.stringify(schema["type"]);
     return [
-      [`The client checks one type of ${Object.keys(ofType).join(", ")}, alone or with "null"; got ${got}.`, ...place],
+      [`The client checks one type of ${Object.keys(ofType).join(", ")}, alone or with "null"; got ${got}.`, "type"],
     ];
   }
   return [...unsupported(schema, ["type", ...known], `of type ${main}`), ...valueProblems(schema, main)];
@@ -114,15 +143,11 @@ function unsupported(schema, known, which) {
  */
 function valueProblems(schema, main) {
   const { type, format, items, required = [], properties = {}, additionalProperties, pattern, enum: values } = schema;
-  const { minimum = -Infinity, maximum = Infinity } = schema;
   /** @type {Problem[]} */
   const problems = [];
-  if (format !== undefined && format !== formats[main]) {
-    const known = formats[main] === undefined ? "none" : formats[main];
-    problems.push([
-      `Of the formats of ${main}, the client checks ${known}; got ${JSON.stringify(format)}. Use a pattern.`,
-      "format",
-    ]);
+  if (format !== undefined && main !== "string" && !formats[main]?.includes(String(format))) {
+    const known = formats[main] === undefined ? "no format" : `the formats ${formats[main].join(" and ")}`;
+    problems.push([`The client knows ${known} of type ${main}; got ${JSON.stringify(format)}. Remove it.`, "format"]);
   }
   if (values !== undefined && [values].flat().length === 0) problems.push(["An enum has a value at least.", "enum"]);
   if (Array.isArray(values) && [type].flat().includes("null") && !values.includes(null)) {
@@ -131,14 +156,14 @@ function valueProblems(schema, main) {
       "enum",
     ]);
   }
-  if (Number(minimum) > Number(maximum)) problems.push(["No number is between `minimum` and `maximum`.", "minimum"]);
-  if (main === "array" && items === undefined) problems.push(["An array needs `items`.", "type"]);
-  if (additionalProperties !== undefined && typeof additionalProperties !== "boolean") {
-    problems.push(["The client checks `additionalProperties: true` or `false` alone.", "additionalProperties"]);
+  for (const [least = "", most = ""] of ranges) {
+    if (Number(schema[least] ?? -Infinity) <= Number(schema[most] ?? Infinity)) continue;
+    problems.push([`No value is between \`${least}\` and \`${most}\`.`, least]);
   }
+  if (main === "array" && items === undefined) problems.push(["An array needs `items`.", "type"]);
   if (main === "object" && Object.keys(Object(properties)).length === 0 && additionalProperties === undefined) {
     problems.push([
-      "An object without `properties` says what it holds: with `additionalProperties: true` any members, with `false` none.",
+      "An object without `properties` says what it holds: with `additionalProperties: true` any members, with `false` none, with a schema members of it.",
       "type",
     ]);
   }

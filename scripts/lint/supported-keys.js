@@ -88,9 +88,10 @@ export const supportedKeys = {
   },
   Schema: {
     ...all(kept, ["type", "oneOf", "allOf", "enum", "format", "pattern", "items", "properties", "required"]),
-    ...all(kept, ["minimum", "maximum", "additionalProperties"]),
+    ...all(kept, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "additionalProperties"]),
+    ...all(kept, ["minLength", "maxLength", "minItems", "maxItems", "uniqueItems"]),
     ...all(kept, ["description", "deprecated", "example", "examples"]),
-    ...all(annotation, ["title", "default", "externalDocs", "$comment"]),
+    ...all(annotation, ["title", "default", "readOnly", "writeOnly", "externalDocs", "$comment"]),
     const: "write an `enum` of one value",
     ...all(shapes, ["anyOf", "not", "if", "then", "else", "discriminator"]),
     ...all(shapes, ["prefixItems", "contains", "minContains", "maxContains", "unevaluatedItems"]),

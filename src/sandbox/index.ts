@@ -4,8 +4,9 @@
  * @packageDocumentation
  */
 import { examples } from "../../generated/examples.js";
-import { operationTable, parameterPatterns, type OperationId } from "../../generated/operations.js";
+import { operationTable, type OperationId } from "../../generated/operations.js";
 import { preview, reasonOf, type EnkashParameterError } from "../errors.js";
+import type { Operation } from "../operation.js";
 import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
 import { matchRoutes } from "../routes.js";
@@ -81,7 +82,7 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
     const id = parameters[customerId];
     if (typeof id === "string" && !customers.has(id)) return firstExample(documented, "404");
     if (typeof id === "string" && removesCustomer(operationId)) customers.delete(id);
-    return firstExample(documented, "200");
+    return firstExample(documented, documented.find(({ status }) => status.startsWith("2"))?.status ?? "");
   }
 
   return {
@@ -97,19 +98,22 @@ export function createSandbox({ customers: initial = exampleIds(), ...loginOptio
 }
 
 /** The parameter that identifies the customer, in every operation. */
-const customerId: keyof typeof parameterPatterns = "customerId";
+const customerId = "customerId";
 
 interface ExampleResponse {
   status: string;
-  name: string;
+  /** Undefined: the response has no body. */
+  name: string | undefined;
   body: unknown;
 }
 
 function responsesOf(operationId: OperationId): ExampleResponse[] {
   const { responses } = examples[operationId];
-  return Object.entries(responses).flatMap(([status, bodies]) =>
-    Object.entries(bodies).map(([name, body]) => ({ status, name, body })),
-  );
+  return Object.entries(responses).flatMap(([status, bodies]) => {
+    const named: ExampleResponse[] = Object.entries(bodies).map(([name, body]) => ({ status, name, body }));
+    // A 204 has no body.
+    return named.length === 0 ? [{ status, name: undefined, body: undefined }] : named;
+  });
 }
 
 /** A DELETE whose path ends with the customer, and not with something that belongs to the customer. */
@@ -129,13 +133,14 @@ function preferred(documented: ExampleResponse[], [, kind, wanted]: RegExpExecAr
   const codes = [...new Set(documented.map(({ status }) => status))];
   return plainText(
     400,
-    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${documented.map(({ name }) => name).join(", ")}`,
+    `Prefer: ${preview(wanted)} is not documented; there is code=${codes.join(", ")} and example=${documented.flatMap(({ name }) => name ?? []).join(", ")}`,
   );
 }
 
 /** An example with a request id and a time of its own. */
 function fresh(status: number, example: unknown, errorMessage?: string): Response {
   const own = { requestId: crypto.randomUUID(), timestamp: new Date().toISOString().slice(0, 19).replace("T", " ") };
+  if (example === undefined) return new Response(null, { status });
   const body = JSON.stringify(example, (name, value: unknown) =>
     name === "errorResponse" && typeof value === "object" && value !== null
       ? { ...value, ...own, ...(errorMessage !== undefined && { errorMessage }) }
@@ -150,9 +155,15 @@ function plainText(status: number, message: string): Response {
 }
 
 function assertId(id: unknown): string {
-  const pattern = parameterPatterns[customerId];
-  if (typeof id === "string" && pattern.test(id)) return id;
+  const pattern = customerIdPattern();
+  if (typeof id === "string" && pattern?.test(id) !== false) return id;
   throw new TypeError(`a customer's id must match ${String(pattern)}; got ${preview(id)}`);
+}
+
+/** The pattern of the first operation that has the parameter. */
+function customerIdPattern(): RegExp | undefined {
+  const operations: Operation[] = Object.values(operationTable);
+  return operations.find(({ parameters }) => customerId in parameters)?.parameters[customerId]?.pattern;
 }
 
 /** The customers in the examples of all operations. */

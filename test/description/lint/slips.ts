@@ -71,7 +71,6 @@ const unsupportedKeys: Slip[] = [
 
 /** One edit of a file below openapi/ each, and the rule that has to refuse it. */
 export const slips: Slip[] = [
-  ["a string in the path without pattern", customerId, / {2}pattern: .*\n/, "", "rule/string-parameter-pattern"],
   ["a pattern without ^", customerId, "pattern: ^", "pattern: ", "enkash/parameter-pattern"],
   ["a pattern without $", customerId, "{14}$", "{14}", "enkash/parameter-pattern"],
   ["an alternative outside the anchors", customerId, "{14}$", "{14}$|KD", "enkash/parameter-pattern"],
@@ -151,10 +150,17 @@ export const slips: Slip[] = [
   }),
   ...[
     ["a minimum on a string", "type: string\nminimum: 1"],
-    ["another format", "type: string\nformat: date"],
+    ["another format of an integer", "type: integer\nformat: int16"],
+    ["a format of a boolean", "type: boolean\nformat: int32"],
+    ["a length of an integer", "type: integer\nmaxLength: 1"],
+    ["an empty range of lengths", "type: string\nminLength: 2\nmaxLength: 1"],
+    [
+      "two schemas for one value",
+      "allOf: [{ type: object, additionalProperties: true }, { type: object, additionalProperties: true }]",
+    ],
+    ["a keyword without a type", "minimum: 1"],
 
     ["two types", "type: [string, integer]"],
-    ["no type", "title: Any"],
     ["an object that does not say what it holds", "type: object"],
     ["an empty enum", "type: string\nenum: []"],
     ["null that the enum has not", 'type: [string, "null"]\nenum: [A]'],
@@ -163,7 +169,6 @@ export const slips: Slip[] = [
     ["a member of any kind", "type: object\nproperties: { a: true }"],
     ["an array without items", "type: array"],
     ["a choice of two schemas", "oneOf: [{ type: string, description: A. }, { type: integer, description: A. }]"],
-    ["a schema of each further member", "type: object\nadditionalProperties: { type: string }"],
     ["a required member that is not described", "type: object\nrequired: [a]"],
     ["a pattern that does not compile", 'type: string\npattern: "["'],
   ].map(([name = "", schema = ""]): Slip => {
@@ -254,6 +259,27 @@ export const slips: Slip[] = [
     return [`a path with ${segment}`, root, /\/api\/v0\/(.*):/, `"/api/${segment}/$1":`, "enkash/path-supported"];
   }),
   ["a path of another file's name", root, "customerId}:", "id}:", "enkash/path-supported"],
+  [
+    "a first example that is a failure",
+    deleted,
+    "CustomerDeleted.yaml",
+    "FailureUnder200.yaml",
+    "enkash/response-supported",
+  ],
+  [
+    "an example without a value",
+    "components/examples/RecordNotFound.yaml",
+    /value:[^]*/,
+    "description: None.\n",
+    "enkash/example-has-value",
+  ],
+  [
+    "a required member that only a request has",
+    envelope,
+    "properties:",
+    "required: [secret]\nproperties:\n  secret: { type: string, description: A., example: A, writeOnly: true }",
+    "enkash/request-body-supported",
+  ],
   ["a response without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
   ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
   [
@@ -305,6 +331,29 @@ function schemas(schema: string): [from: string, to: string, rule: string] {
 export const supported: Edit[] = [
   ["a mark of two grades of evidence", customerId, "(evidence P)", "(evidence P, W)"],
   ["a mark of evidence on two lines", path, "(evidence P)", "(evidence\n    P)"],
+  ["a string in the path without pattern", customerId, / {2}pattern: .*\n/, ""],
+  [
+    "a description beside the $ref of a schema",
+    "components/schemas/ErrorResponse.yaml",
+    "ApiSubError.yaml",
+    "ApiSubError.yaml\n      description: A detail.",
+  ],
+  ...[
+    "type: string\nformat: uuid\nminLength: 1\nmaxLength: 3",
+    "type: string\nformat: date",
+    "type: integer\nformat: int64\nexclusiveMinimum: 0",
+    "type: number\nformat: double\nexclusiveMaximum: 9",
+    "type: array\nitems: { type: object, additionalProperties: true }\nminItems: 1\nmaxItems: 2\nuniqueItems: true",
+    "title: Any",
+    "allOf: [{ type: object, additionalProperties: true }]",
+    "type: object\nadditionalProperties: { type: array, items: { type: object, additionalProperties: { title: Any } } }",
+    "type: object\nadditionalProperties: true\nreadOnly: true\ndefault: {}",
+  ].map((schema): Edit => [
+    schema.replaceAll("\n", ", "),
+    apiSubError,
+    /type: object([^]*)additionalProperties.*\n/,
+    `${schema}\n$1`,
+  ]),
   ["a query parameter without pattern", parentCompanyId, / {2}pattern: .*\n/, ""],
   ["nested groups", parentCompanyId, ...phone("^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
   ["alternatives that are each anchored", parentCompanyId, ...phone("^$|^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
@@ -369,6 +418,14 @@ export const slipsInBodies: Slip[] = [
     fileBody,
     "    schema:",
     "    encoding: { file: { contentType: text/csv } }\n    schema:",
+    body,
+  ],
+  ["two paths that meet", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/paths-not-ambiguous"],
+  [
+    "a readOnly member in a body",
+    update,
+    "properties:",
+    "properties:\n  id: { type: string, description: A., example: A, readOnly: true }",
     body,
   ],
   ["a GET with a body", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/operation-supported"],

@@ -144,6 +144,7 @@ describe("other operations", () => {
         dryRun: { in: "query", required: false, type: "boolean" },
       },
     },
+    deletePage: { method: "DELETE", path: "/v0/page/first", parameters: {} },
     firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
     updateCustomer: {
       method: "PATCH",
@@ -161,7 +162,8 @@ describe("other operations", () => {
     },
   };
   const operations = Object.entries(operationTable).map(([name, { parameters }]) => {
-    const responses = { 200: { [name]: { name } }, 400: { Bad: { errorResponse: {} } }, 404: { Unknown: {} } };
+    const success = name === "deletePage" ? { 204: {} } : { 200: { [name]: { name } } };
+    const responses = { ...success, 400: { Bad: { errorResponse: {} } }, 404: { Unknown: {} } };
     return [name, { parameters: "customerId" in parameters ? { customerId: ["KC7"] } : {}, responses }];
   });
 
@@ -206,6 +208,18 @@ describe("other operations", () => {
     expect(await send(sandbox, "DELETE", "customer/KC7")).toEqual([200, "deleteCustomer"]);
     expect([...sandbox.customers]).toEqual([]);
     expect(await send(sandbox, "DELETE", "customer/KC7/note")).toEqual([404, undefined]);
+  });
+
+  it.each([[{}], [{ prefer: "code=204" }]])("respond without a body where none is described: %j", async (prefer) => {
+    const { fetch } = await otherSandbox();
+    const headers = { authorization: "Bearer any", ...prefer };
+    const response = await fetch("https://sandbox.invalid/v0/page/first", { method: "DELETE", headers });
+    expect([response.status, response.body, response.headers.get("content-type")]).toEqual([204, null, null]);
+    const other = await fetch("https://sandbox.invalid/v0/page/first", {
+      method: "DELETE",
+      headers: { prefer: "code=201" },
+    });
+    expect(await other.text()).toContain("there is code=204, 400, 404 and example=Bad, Unknown.");
   });
 
   it("read and check the body, and say where it is wrong", async () => {

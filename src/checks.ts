@@ -39,12 +39,12 @@ export const dateTime: Check = check("be a time such as 2024-12-31T23:59:59Z", (
   return isDate(day) && !Number.isNaN(Date.parse(`1970-01-01T${time}`));
 });
 
-/** `additionalProperties` with a schema, which each member has that is not among the described ones. */
-export function others(schema: Schema, described: readonly string[]): Check {
+/** `additionalProperties` with a schema, which each member has. */
+export function mapOf(schema: Schema): Check {
   return (value, place) => {
     // Safe: it is known to be an object.
     for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
-      if (member === undefined || described.includes(name)) continue;
+      if (member === undefined) continue;
       const mismatch = findMismatch(schema, member, `${place}.${name}`);
       if (mismatch !== undefined) return mismatch;
     }

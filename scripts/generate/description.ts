@@ -63,7 +63,7 @@ export interface DescribedSchema {
   required: string[];
   /** `additionalProperties: false`. */
   closed: boolean;
-  /** The schema of every other member. */
+  /** The schema of every member of a map, which has no properties. */
   others: DescribedSchema | undefined;
   description: string | undefined;
   deprecated: boolean;

@@ -51,9 +51,8 @@ export function ruleWriter() {
     ];
   }
 
-  function membersCheck({ others, properties }: DescribedSchema, side: Side): Record<string, string> {
-    if (others === undefined) return {};
-    return { others: `others(${rule(others, side)}, ${JSON.stringify(Object.keys(properties))})` };
+  function membersCheck({ others }: DescribedSchema, side: Side): Record<string, string> {
+    return others === undefined ? {} : { mapOf: `mapOf(${rule(others, side)})` };
   }
 
   /** By the names that they have in src/checks.ts. */

@@ -6,6 +6,10 @@
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
 export const exampleHasValue = () => ({
+  Parameter({ examples }, { location, report }) {
+    if (examples === undefined || Object.keys(examples).length > 0) return;
+    report({ message: "The `examples` are empty. Write one, or an `example`.", location: location.child("examples") });
+  },
   Example(example, { location, report }) {
     // The rule keys-supported reports an `externalValue`.
     if ("value" in example || "externalValue" in example) return;

@@ -21,6 +21,7 @@ import { responseSupported } from "./response-supported.js";
 import { schemaName } from "./schema-name.js";
 import { schemaNotRecursive } from "./schema-not-recursive.js";
 import { schemaSupported } from "./schema-supported.js";
+import { serverSupported } from "./server-supported.js";
 
 /** @type {import("@redocly/openapi-core/lib/config/types.js").PluginCreator} */
 export default () => ({
@@ -46,6 +47,7 @@ export default () => ({
       "schema-name": schemaName,
       "schema-not-recursive": schemaNotRecursive,
       "schema-supported": schemaSupported,
+      "server-supported": serverSupported,
     }),
   },
 });

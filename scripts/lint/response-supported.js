@@ -12,6 +12,7 @@ const withoutBody = ["204", "205"];
  */
 export const responseSupported = () => ({
   Operation({ responses }, { key: method, location, report, resolve }) {
+    if (responses === undefined) report({ message: "An operation needs `responses`.", location });
     for (const [status, response] of Object.entries(responses ?? {})) {
       if (status.startsWith("x-")) continue;
       const hasBody = Object.keys(resolve(response).node?.content ?? {}).length > 0;

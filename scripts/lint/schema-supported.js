@@ -161,6 +161,12 @@ function valueProblems(schema, main) {
     problems.push([`No value is between \`${least}\` and \`${most}\`.`, least]);
   }
   if (main === "array" && items === undefined) problems.push(["An array needs `items`.", "type"]);
+  if (typeof additionalProperties === "object" && Object.keys(Object(properties)).length > 0) {
+    problems.push([
+      "An object has `properties`, or a schema of all its members. TypeScript has no type for both.",
+      "additionalProperties",
+    ]);
+  }
   if (main === "object" && Object.keys(Object(properties)).length === 0 && additionalProperties === undefined) {
     problems.push([
       "An object without `properties` says what it holds: with `additionalProperties: true` any members, with `false` none, with a schema members of it.",

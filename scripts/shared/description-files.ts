@@ -36,7 +36,7 @@ export function problemsOfFiles(root: string): string[] {
     if (contents.has("$ref")) {
       report(0, "A file of the description is not a $ref itself. Refer to what it leads to.");
     }
-    if (file === resolve(root)) checkVersion(contents, report);
+    if (file === resolve(root)) checkRoot(contents, report);
     visit(document, {
       Pair(_, { key, value }) {
         if (!isScalar(key)) return;
@@ -75,15 +75,20 @@ export function problemsOfFiles(root: string): string[] {
   return problems;
 }
 
-function checkVersion(root: YAMLMap, report: (offset: number, message: string) => void): void {
+/** What Redocly needs to know which rules to apply, and to apply its own. */
+function checkRoot(root: YAMLMap, report: (offset: number, message: string) => void): void {
+  const offsetOf = (name: string) => {
+    const key = root.items.map(({ key }) => key).find((key) => isScalar(key) && key.value === name);
+    return isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+  };
   const version = root.get("openapi");
-  if (typeof version === "string" && /^3\.1\.\d+$/.test(version)) return;
-  const key = root.items.map(({ key }) => key).find((key) => isScalar(key) && key.value === "openapi");
-  const got = version === undefined ? "none" : JSON.stringify(version);
-  report(
-    isScalar(key) ? (key.range?.[0] ?? 0) : 0,
-    `The description is of OpenAPI 3.1. Write \`openapi: 3.1.0\`; got ${got}.`,
-  );
+  if (typeof version !== "string" || !/^3\.1\.\d+$/.test(version)) {
+    const got = version === undefined ? "none" : JSON.stringify(version);
+    report(offsetOf("openapi"), `The description is of OpenAPI 3.1. Write \`openapi: 3.1.0\`; got ${got}.`);
+  }
+  for (const name of ["servers", "security", "tags"]) {
+    if (root.has(name) && !isSeq(root.get(name))) report(offsetOf(name), `"${name}" of the description is a list.`);
+  }
 }
 
 /** The key that begins at this place of a text. */

@@ -87,6 +87,13 @@ it.each([
     /openapi\.yaml:1:1 The description is of OpenAPI 3\.1.*got "3\.2\.0"/,
   ],
   ["OpenAPI 3.0", "openapi.yaml", "3.1.0", "3.0.3", /openapi\.yaml:1:1 .*got "3\.0\.3"/],
+  [
+    "tags that are no list",
+    "openapi.yaml",
+    /^tags:[^]*(?=^paths:)/m,
+    "tags: {}\n",
+    /openapi\.yaml:\d+:1 "tags" of the description is a list/,
+  ],
   ["no version of OpenAPI", "openapi.yaml", "openapi: 3.1.0\n", "", /openapi\.yaml:1:1 .*got none/],
 ])("%s is reported in one line", (_, file, from, to, message) => {
   const [problem, ...more] = problemsOf(edited(file, from, to));

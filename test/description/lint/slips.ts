@@ -32,6 +32,11 @@ const unsupportedKeys: Slip[] = [
   ...["webhooks: {}", "jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema"].map((key): Slip => {
     return [`${key} of the root`, root, /^/, `${key}\n`, keys];
   }),
+  ...["/", "http://a.test", "https://a.test/?b", "https://a.test/", ""].map((url): Slip => {
+    return [`a server at "${url}"`, root, "https://ekpayout-uat.enkash.in", `"${url}"`, "enkash/server-supported"];
+  }),
+  ["an operation without responses", path, / {2}responses:[^]*/, "", "enkash/response-supported"],
+  ["a parameter with empty examples", customerId, /example: .*/, "examples: {}", "enkash/example-has-value"],
   ["variables of a server", root, "    description: Test host", "    variables: {}\n    description: Test host", keys],
   ["headers among the components", root, "components:", "components:\n  headers: {}", keys],
   ...["parameters: []", "servers: []", "head: {}", "options: {}", "trace: {}"].map((key): Slip => {
@@ -159,6 +164,10 @@ export const slips: Slip[] = [
       "allOf: [{ type: object, additionalProperties: true }, { type: object, additionalProperties: true }]",
     ],
     ["a keyword without a type", "minimum: 1"],
+    [
+      "a map with members of its own",
+      "type: object\nproperties: { a: { type: string, description: A., example: A } }\nadditionalProperties: { type: integer }",
+    ],
 
     ["two types", "type: [string, integer]"],
     ["an object that does not say what it holds", "type: object"],

@@ -28,7 +28,7 @@ export class EnkashError extends Error {
   declare readonly cause?: unknown;
 
   constructor(message: string, { cause, ...members }: Pick<EnkashError, "outcome" | "cause">) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(oneLine(message), cause === undefined ? undefined : { cause });
     // The members that each subclass declares, and requires in its own constructor.
     Object.assign(this, members);
   }
@@ -203,22 +203,32 @@ export function preview(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "string") return oneLine(JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value));
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;
   const type = Object.prototype.toString.call(value).slice("[object ".length, -1);
   return type === "Object" ? "an object" : `an object of type ${type}`;
 }
 
-/** The error for an option that is "", or that is there but undefined. */
-export function emptyOption(option: string, value?: ""): TypeError {
-  return new TypeError(`${option} is ${value === "" ? "empty" : "undefined"}; is the environment variable set?`);
-}
-
 /** A copy without a prototype, whose members an extended `Object.prototype` would add. Each member is read once. */
 export function ownMembers<T extends object>(value: T): T {
   return { __proto__: null, ...value };
 }
+
+/**
+ * One line of at most 1 000 characters, of which a server cannot break out to forge the next line of a log. The end is
+ * kept, which says what is known and what to do.
+ */
+export function oneLine(text: string): string {
+  const line = text.replace(unprintable, " ");
+  return line.length > 1_000 ? `${line.slice(0, 700)}…${line.slice(-299)}` : line;
+}
+
+/**
+ * Control characters, line breaks (U+2028 too), what is invisible and what changes the direction of a text. Not `\p{C}`,
+ * which Hermes does not know.
+ */
+const unprintable = /[^ -~\xa0-\u061b\u061d-\u1fff\u2010-\u2027\u2070-\uffff]/g;
 
 /** What JSON calls an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {

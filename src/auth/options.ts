@@ -1,4 +1,5 @@
-import { emptyOption, preview } from "../errors.js";
+import { preview } from "../errors.js";
+import { assertSet } from "../http/access-token.js";
 import { checkClientOptions, isRecord, ownOptions } from "../options.js";
 import type { Fetch } from "../http/fetch.js";
 
@@ -33,8 +34,10 @@ export interface PasswordGrantOptions {
    */
   timeoutMs?: number | undefined;
   /**
-   * How many requests may follow the first, after a temporary fault. Never after a refusal; and at most one after a login
-   * without a verdict (timeout, reset, 502, 504), since the server may have counted it.
+   * How many requests may follow the first of one renewal, after a temporary fault. Never after a refusal, since three wrong
+   * attempts lock the account. A login without a verdict (no response, 408, 429, 500, 502, 503, 504) is repeated once at
+   * most, over all calls until the next success, and only on Node and Cloudflare Workers: other platforms may themselves send
+   * a POST again. One that never reached the server is not counted.
    *
    * @defaultValue 2
    */
@@ -92,8 +95,8 @@ function checkForm(form: unknown): Readonly<Record<string, string>> {
 
 /** The message does not show the value: it may be the secret. A lone surrogate has no UTF-8, and would be sent as another character. */
 function checkText(option: string, value: unknown): string {
-  if (typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value)) return value;
-  if (value === "" || value === undefined) throw emptyOption(option, value);
+  assertSet(option, value);
+  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) return value;
   const received = typeof value === "string" ? "one that is not well-formed Unicode" : typeof value;
   throw new TypeError(`${option} must be a string; got ${received}`);
 }

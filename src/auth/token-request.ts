@@ -1,53 +1,75 @@
 import { tokenPath } from "../../generated/operations.js";
-import { EnkashResponseError } from "../errors.js";
+import { EnkashConnectionError, EnkashResponseError, type EnkashError } from "../errors.js";
 import { wait } from "../http/abortable.js";
-import { attemptOnce, type AttemptEnd, type Call, type ReceivedResponse } from "../http/attempt.js";
-import { parseObject } from "../http/body.js";
+import { attemptOnce, type Call, type ReceivedResponse } from "../http/attempt.js";
+import { decode, parseObject } from "../http/body.js";
 import { redactHeaders } from "../http/redaction.js";
 import { retryDelayMs } from "../http/retry.js";
+import { correctCount, mayLogIn } from "./login-limit.js";
 import type { CheckedAuthOptions } from "./options.js";
-import { authError, isRefusal, readGrant, type Grant } from "./token-response.js";
-
-/** The members of a form that asks for a token (RFC 6749 4.3.2 and 6). */
-type TokenForm =
-  | { grant_type: "password"; username: string; password: string }
-  | { grant_type: "refresh_token"; refresh_token: string };
+import type { Session } from "./session.js";
+import { authError, isRefusal, readGrant, remedy, type EnkashAuthError, type Grant } from "./token-response.js";
 
 /**
- * Posts a form to the token endpoint, under the rules of a call (timeout, no redirect, 1 MiB of body, retries), with one
- * exception:
+ * Requests a token by a refresh token, or by a login (RFC 6749 6 and 4.3.2), under the rules of a call (timeout, no redirect,
+ * 1 MiB of body, retries), but for logins: a refusal is final, and the logins without a verdict are limited over all calls of
+ * the session. A refresh judges no password, and is not counted.
  *
- * A refusal is final. Faults are retried as in a call where the server said that it did not judge the credentials (408,
- * 429, 500, 503) or was never reached. But a login whose response was lost on the way (timeout, reset, a gateway's 502 or
- * 504) may have been judged and counted: three such requests with a wrong password would lock the account. So at most two
- * requests of one login go out without a verdict. A refresh judges no password, and has no such limit.
- *
- * @throws EnkashAuthError the server refused the credentials
+ * @returns an error if the server refused the credentials
  * @throws EnkashConnectionError no response; EnkashTimeoutError, a subclass: no full response in time
  * @throws EnkashResponseError a response that is neither a token nor a refusal
  */
-export async function requestToken(options: CheckedAuthOptions, form: TokenForm): Promise<Grant> {
-  const { call, secrets } = writeRequest(options, form);
-  let withoutVerdict = 0;
+export async function requestToken(
+  options: CheckedAuthOptions,
+  session: Session,
+  refreshToken?: string,
+): Promise<Grant | EnkashAuthError> {
+  const { call, secrets } = writeRequest(options, refreshToken);
+  const isLogin = refreshToken === undefined;
+  const mayRequest = () => !isLogin || mayLogIn(session);
   for (let attempts = 1; ; attempts++) {
+    // After logins that are gone with their requests, or beside one that was taken for gone.
+    if (!mayRequest())
+      throw endLogins(session, new EnkashConnectionError("passwordGrant: no response", { attempts: 0 }));
+    // Counted before it is sent, since nothing may be left to count it afterwards.
+    if (isLogin) session.unjudgedLogins++;
+    expectStep(session, options.timeoutMs);
     const end = await attemptOnce(options.fetch, call, { attempts, retried: attempts > 1, secrets });
     const body = end.kind === "response" ? parseObject(end.response.bytes) : undefined;
-    const { status } = end; // A 401 is a refusal even if its body never ends.
-    if (status !== undefined && isRefusal(status, body)) throw authError(status, body, secrets);
-    const grant = status !== undefined && status < 300 ? readGrant(body) : undefined;
+    const { status = 0 } = end; // A 401 is a refusal even if its body never ends.
+    if (isRefusal(status, body)) return authError(status, body, secrets);
+    const grant = status < 300 ? readGrant(body, refreshToken) : undefined;
     if (grant !== undefined) return grant;
 
-    if (form.grant_type === "password" && mayHaveBeenJudged(end)) withoutVerdict++;
-    const mayRetry = attempts <= options.maxRetries && withoutVerdict < 2;
-    const retryInMs = mayRetry ? retryDelayMs(end, attempts) : undefined;
-    if (retryInMs === undefined) throw end.kind === "response" ? noToken(end.response, secrets) : end.error;
+    if (isLogin) correctCount(session, end);
+    const retryInMs = attempts <= options.maxRetries && mayRequest() ? retryDelayMs(end, attempts) : undefined;
+    if (retryInMs === undefined) {
+      const error = end.kind === "response" ? noToken(end.response, secrets) : end.error;
+      throw mayRequest() ? error : endLogins(session, error);
+    }
+    expectStep(session, retryInMs);
     await wait(retryInMs, undefined);
   }
 }
 
-function writeRequest(options: CheckedAuthOptions, form: TokenForm): { call: Call; secrets: string[] } {
-  const { baseUrl, clientId, clientSecret, username, password, timeoutMs } = options;
-  const { grant_type, ...values } = { ...form, ...options.form };
+function expectStep(session: Session, ms: number): void {
+  session.goneAt = performance.now() + ms + 1_000;
+}
+
+function endLogins(session: Session, error: unknown): unknown {
+  const last = error as EnkashError; // Safe: it is not the reason of a signal, since the request has none.
+  last.message = last.message.replace(/\.?$/, remedy);
+  return (session.lastError = last);
+}
+
+function writeRequest(
+  { baseUrl, clientId, clientSecret, username, password, form, timeoutMs }: CheckedAuthOptions,
+  refreshToken: string | undefined,
+): { call: Call; secrets: string[] } {
+  const [grant_type, values] =
+    refreshToken === undefined
+      ? ["password", { username, password, ...form }]
+      : ["refresh_token", { refresh_token: refreshToken, ...form }];
   const basic = btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`);
   const call = {
     operationId: "passwordGrant",
@@ -65,40 +87,23 @@ function writeRequest(options: CheckedAuthOptions, form: TokenForm): { call: Cal
   return { call, secrets: spellings([basic, clientSecret, username, password, ...Object.values(values)]) };
 }
 
-/** Whether the server may have counted a login whose verdict did not arrive. */
-function mayHaveBeenJudged(end: AttemptEnd): boolean {
-  if (end.kind === "unanswered") return !neverReached(end.error.cause);
-  return end.status === 502 || end.status === 504;
-}
-
-/** Only for error codes that mean the connection was never made: those of Node, undici, Deno (as Node) and Bun. */
-function neverReached(cause: unknown): boolean {
-  for (let link = cause; link instanceof Error; link = link.cause) {
-    if ("code" in link && neverReachedCodes.includes(link.code)) return true;
-  }
-  return false;
-}
-
-const neverReachedCodes: readonly unknown[] = [
-  "ECONNREFUSED",
-  "ConnectionRefused",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
-
 /** Without an excerpt of the body, which may hold a token in a form that is not known. */
-function noToken({ status, headers, attempts }: ReceivedResponse, secrets: readonly string[]): EnkashResponseError {
+function noToken(
+  { status, headers, bytes, attempts }: ReceivedResponse,
+  secrets: readonly string[],
+): EnkashResponseError {
+  // A header may repeat a token that the body holds.
+  const issued =
+    decode(bytes)
+      .match(/[\w.~+/-]{16,}/g)
+      ?.slice(0, 99) ?? [];
   return new EnkashResponseError(
     `passwordGrant: HTTP ${status} is neither a token nor a refusal (attempt ${attempts})`,
     {
       status,
-      headers: redactHeaders(headers, secrets),
+      headers: redactHeaders(headers, [...secrets, ...issued]),
       bodyExcerpt: undefined,
       attempts,
-      cause: undefined,
     },
   );
 }
@@ -108,9 +113,12 @@ function formEncoded(value: string): string {
   return new URLSearchParams([["", value]]).toString().slice(1);
 }
 
-/** Each secret in the forms in which a server may echo it; the longest first, so that none is left in part. */
+/** Each secret as a form, a URL and JSON write it: redaction undoes escapes, but byte by byte and without control characters. */
 function spellings(secrets: readonly string[]): string[] {
-  return secrets
-    .flatMap((secret) => [secret, formEncoded(secret), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .sort((a, b) => b.length - a.length);
+  return secrets.flatMap((secret) => [
+    secret,
+    formEncoded(secret),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ]);
 }

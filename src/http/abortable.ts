@@ -59,7 +59,7 @@ export function wait(ms: number, signal: AbortSignal | undefined): Promise<void>
 }
 
 /** A polyfilled signal may have no reason. The default is the platform's, but not a DOMException, which React Native lacks. */
-export function abortReason(signal: AbortSignal): unknown {
+function abortReason(signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   if (reason !== undefined) return reason;
   // Defined, since where the intrinsics are frozen, an inherited name cannot be assigned to.

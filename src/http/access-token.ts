@@ -1,4 +1,3 @@
-import { emptyOption } from "../errors.js";
 import { untilAborted } from "./abortable.js";
 
 /**
@@ -26,7 +25,24 @@ export const tokenPattern = /^[\x21-\x7e]+$/;
  */
 export function assertToken(token: unknown): string {
   if (typeof token === "string" && tokenPattern.test(token)) return token;
-  if (token === "" || token === undefined) throw emptyOption("accessToken", token);
-  const received = typeof token === "string" ? "a string with other characters" : typeof token;
+  assertSet("accessToken", token);
+  let received: string = typeof token;
+  if (typeof token === "string") {
+    if (/^bearer /i.test(token)) throw new TypeError('accessToken starts with "Bearer"; give the token alone');
+    received = "a string with other characters";
+  }
   throw new TypeError(`accessToken must be a string of visible ASCII characters without spaces; got ${received}`);
+}
+
+/**
+ * Refuses what the environment or a file often gives instead of a secret.
+ *
+ * @throws TypeError
+ */
+export function assertSet(option: string, value: unknown): void {
+  if (value === undefined || value === "") {
+    throw new TypeError(`${option} is ${value === "" ? "empty" : "undefined"}; is the environment variable set?`);
+  }
+  if (typeof value === "string" && /[\r\n]$/.test(value))
+    throw new TypeError(`${option} ends with a line break; trim it`);
 }

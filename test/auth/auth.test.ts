@@ -1,27 +1,21 @@
 import { EnkashAuthError, passwordGrant, type PasswordGrantOptions } from "../../src/auth/index.js";
-import {
-  createEnkashClient,
-  EnkashApiError,
-  EnkashConnectionError,
-  EnkashError,
-  EnkashResponseError,
-  EnkashTimeoutError,
-  type FetchInit,
-} from "../../src/index.js";
+import { createEnkashClient, EnkashApiError, EnkashConnectionError, EnkashError } from "../../src/index.js";
 import { listen } from "../support/loopback.js";
-import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
 import {
+  credentials,
   cutOff,
+  grantAt,
   grants,
+  grantTypes,
   json,
   listenForTokens,
   lost,
   type TokenResponder,
   type TokenServer,
 } from "../support/token-server.js";
+import { customerId } from "../support/documented.js";
 
-const credentials = { clientId: "client-1", clientSecret: "s3cret", username: "asha", password: "hunter2" };
 const invalidGrant = json(400, { error: "invalid_grant", error_description: "Bad credentials" });
 const servers: { close(): Promise<void> }[] = [];
 
@@ -38,14 +32,6 @@ async function start(...responders: [TokenResponder, ...TokenResponder[]]): Prom
   const server = await listenForTokens(...responders);
   servers.push(server);
   return server;
-}
-
-function grantAt({ url }: { url: string }, options: Partial<PasswordGrantOptions> = {}) {
-  return passwordGrant({ baseUrl: url, ...credentials, allowInsecureHttp: true, ...options });
-}
-
-function grantTypes({ forms }: TokenServer): (string | undefined)[] {
-  return forms.map((form) => form["grant_type"]);
 }
 
 describe("logs in", () => {
@@ -119,7 +105,6 @@ it("a login continues for the other calls when one of them is aborted", async ()
   servers.push(api);
   const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(server), allowInsecureHttp: true });
   const controller = new AbortController();
-  const customerId = "KC0123456789ABCD";
   const aborted = enkash.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
   const other = enkash.deleteCustomerByCustomerId({ customerId });
   while (release === undefined) await new Promise(setImmediate);
@@ -245,7 +230,6 @@ describe("renews a refused token", () => {
     });
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    const customerId = "KC0123456789ABCD";
     await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
     await expect(enkash.deleteCustomerByCustomerId({ customerId })).resolves.toEqual({ response_code: 0 });
     expect(seen).toEqual(["Bearer token-1", "Bearer token-2", "Bearer token-2"]);
@@ -257,7 +241,7 @@ describe("renews a refused token", () => {
     const api = await listen((_, response) => response.writeHead(401).end());
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    await rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashApiError);
+    await rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashApiError);
     expect(api.requests).toHaveLength(2);
     expect(grantTypes(tokens)).toEqual(["password", "refresh_token"]);
   });
@@ -269,8 +253,7 @@ describe("never repeats a refused login:", () => {
     const api = await listen((_, response) => response.writeHead(204).end());
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(tokens), allowInsecureHttp: true });
-    const call = () =>
-      rejection(enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }), EnkashAuthError);
+    const call = () => rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashAuthError);
     for (const error of await Promise.all(Array.from({ length: 100 }, call))) {
       expect(error).toMatchObject({ status: 400, error: "invalid_grant", errorDescription: "Bad credentials" });
     }
@@ -285,9 +268,10 @@ describe("never repeats a refused login:", () => {
     ["401 with Retry-After", json(401, {}, { "retry-after": "0" })],
     ["401 with a body that never ends", (response) => response.writeHead(401).write("{")],
     ["401 with a truncated body", cutOff(401)],
-    ["403", json(403, [])],
-    ["404", json(404, null)],
-    ["423", json(423, {})],
+    ["400 with a web page", (response) => response.writeHead(400).end("<html>")],
+    ["403 in the form of OAuth", json(403, { error: "access_denied" })],
+    ["404 in the form of the vendor", json(404, { errorResponse: { errorType: "RECORD_NOT_FOUND" } })],
+    ["423 in the form of the vendor", json(423, { response_code: 423 })],
     ["500 that says invalid_grant", json(500, { error: "invalid_grant" })],
     ["429 that says invalid_client", json(429, { error: "invalid_client" })],
     ["a failure under 200", json(200, { response_code: 1, response_message: "FAILURE", payload: "Bad credentials" })],
@@ -327,154 +311,6 @@ describe("never repeats a refused login:", () => {
   });
 });
 
-describe("retries a temporary failure", () => {
-  it.each([408, 429, 500, 503])("%d twice, and then returns the token", async (status) => {
-    const server = await start(json(status, {}), json(status, {}, { "retry-after": "0" }), grants());
-    await expect(grantAt(server)()).resolves.toBe("token-1");
-    expect(server.requests).toHaveLength(3);
-  });
-
-  it("with at most three requests, fewer with maxRetries, and does not treat it as a refused login", async () => {
-    const busy = json(503, { error: "busy" });
-    const server = await start(busy, busy, busy, busy, grants());
-    const token = grantAt(server);
-    await expect(rejection(token(), EnkashResponseError)).resolves.toMatchObject({
-      status: 503,
-      attempts: 3,
-      bodyExcerpt: undefined,
-      message: "passwordGrant: HTTP 503 is neither a token nor a refusal (attempt 3)",
-    });
-    await rejection(grantAt(server, { maxRetries: 0 })(), EnkashResponseError);
-    await expect(token()).resolves.toBe("token-1");
-  });
-
-  it("but not if Retry-After is more than a minute", async () => {
-    const server = await start(json(503, {}, { "retry-after": "61" }));
-    await rejection(grantAt(server)(), EnkashResponseError);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it.each([
-    ["a closed port", "ECONNREFUSED"],
-    ["an unknown host", "ENOTFOUND"],
-  ])("%s as in a call, because no password reached the server", async (_, code) => {
-    const fetch = jest.fn<Promise<Response>, []>(() => {
-      const cause = Object.assign(new Error("no way"), { code });
-      return Promise.reject(new TypeError("fetch failed", { cause }));
-    });
-    const error = await rejection(grantAt({ url: "http://127.0.0.1:1" }, { fetch })(), EnkashConnectionError);
-    expect(error.message).toBe("passwordGrant: no response: no way (attempt 3)");
-    expect(fetch).toHaveBeenCalledTimes(3);
-  });
-});
-
-describe("retries a login without a clear result only once, so that it cannot lock the account:", () => {
-  it.each<[string, TokenResponder, abstract new (...args: never[]) => EnkashError]>([
-    ["a lost response", lost, EnkashConnectionError],
-    ["a late response", () => undefined, EnkashTimeoutError],
-    ["a 502 of a gateway", json(502, {}), EnkashResponseError],
-    ["a 504 of a gateway", json(504, {}), EnkashResponseError],
-    ["a truncated 504 of a gateway", cutOff(504), EnkashResponseError],
-  ])("%s", async (_, respond, errorClass) => {
-    const server = await start(respond, respond, grants());
-    const token = grantAt(server, { timeoutMs: 500, maxRetries: 9 });
-    await rejection(token(), errorClass);
-    expect(server.requests).toHaveLength(2);
-    await expect(token()).resolves.toBe("token-1");
-  });
-
-  it("and returns the token of the second request", async () => {
-    const server = await start(lost, grants());
-    await expect(grantAt(server)()).resolves.toBe("token-1");
-  });
-
-  it("counted over the whole login, whatever responses come between", async () => {
-    const server = await start(lost, json(503, {}), lost, grants());
-    await rejection(grantAt(server, { maxRetries: 9 })(), EnkashConnectionError);
-    expect(server.requests).toHaveLength(3);
-  });
-});
-
-describe("refuses as a token response", () => {
-  it.each<[string, TokenResponder]>([
-    ["a redirect", (response) => response.writeHead(307, { location: "/oauth/token" }).end()],
-    ["a body of more than 1 MiB", json(200, { access_token: "a".repeat(1024 * 1024) })],
-    ["an HTML page", (response) => response.end("<html>access_token=secret-token</html>")],
-    ["an empty body", (response) => response.writeHead(200).end()],
-    ["a token of another token_type", json(200, { access_token: "token", token_type: "mac" })],
-    ["a token_type that is not a string", json(200, { access_token: "token", token_type: 1 })],
-    ["a token that is not valid in a header", json(200, { access_token: "to\nken" })],
-    ["a token that is not a string", json(200, { access_token: 5 })],
-  ])("%s, without a retry, and without treating it as a refused login", async (_, respond) => {
-    const server = await start(respond, grants());
-    const token = grantAt(server);
-    const error = await rejection(token(), EnkashResponseError);
-    expect(error.bodyExcerpt).toBeUndefined();
-    expect(server.requests).toHaveLength(1);
-    await expect(token()).resolves.toBe("token-1");
-  });
-});
-
-describe("shows no secret", () => {
-  const secrets = { clientSecret: 'cl"ient &sécret', username: "ashā@example", password: "pass word/+%" };
-  const encoded = Object.values(secrets).flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    new URLSearchParams({ v: secret }).toString().slice(2),
-    JSON.stringify(secret).slice(1, -1),
-  ]);
-  const secretsInUse = [...encoded, "refresh-1", "token-1"];
-
-  function echo(status: number): TokenResponder {
-    return (response, form, request) => {
-      const all = [...Object.values(form), request.headers.authorization, ...encoded].join(" ");
-      const headers = { "x-echo": encodeURIComponent(all), "x-basic": request.headers.authorization ?? "" };
-      json(status, { error: "invalid", error_description: all, access_token: 7, more: all }, headers)(
-        response,
-        form,
-        request,
-      );
-    };
-  }
-
-  it.each<[string, TokenResponder, abstract new (...args: never[]) => EnkashError]>([
-    ["a refusal", echo(401), EnkashAuthError],
-    ["a failure", echo(500), EnkashResponseError],
-    ["a success without a token", echo(200), EnkashResponseError],
-    ["a redirect", echo(302), EnkashResponseError],
-  ])("in %s whose response contains them", async (_, respond, errorClass) => {
-    const log = jest.spyOn(console, "warn").mockImplementation(() => undefined);
-    const server = await start(grants(), respond);
-    const token = grantAt(server, secrets);
-    const error = await rejection(token({ refused: await token() }), errorClass);
-    const text = everythingShown(error);
-    const basic = server.requests[0]?.headers.authorization?.slice("Basic ".length) ?? "none";
-    for (const secret of [...secretsInUse, basic]) expect(text).not.toContain(secret);
-    expect(log).not.toHaveBeenCalled();
-  });
-
-  it("in a connection error whose cause contains them", async () => {
-    const fetch = (_: string, init: FetchInit) =>
-      Promise.reject(new Error(`${init.body} ${JSON.stringify(init.headers)}`, { cause: new Error(init.body) }));
-    const error = await rejection(
-      grantAt({ url: "http://127.0.0.1:1" }, { ...secrets, fetch, maxRetries: 0 })(),
-      EnkashConnectionError,
-    );
-    const text = everythingShown(error);
-    expect(text).toContain("grant_type=password");
-    for (const secret of [...secretsInUse, "Y2xpZW50"]) expect(text).not.toContain(secret);
-  });
-
-  it("in the token function, before and after a login and a refusal", async () => {
-    const server = await start(grants(), invalidGrant);
-    const token = grantAt(server, secrets);
-    await token();
-    const held = everythingShown(token);
-    await rejection(token({ refused: "token-1" }), EnkashAuthError);
-    for (const secret of secretsInUse) expect(held + everythingShown(token)).not.toContain(secret);
-  });
-});
-
 describe("refuses invalid options; it requires", () => {
   it.each<[string, Record<string, unknown>, string]>([
     [
@@ -485,6 +321,12 @@ describe("refuses invalid options; it requires", () => {
     ["a baseUrl", { baseUrl: undefined }, "baseUrl must be an absolute https: URL"],
     ["known options", { passwort: "x" }, 'passwordGrant: there is no option "passwort"; it takes baseUrl,'],
     ["a password", { password: undefined }, "password is undefined; is the environment variable set?"],
+    ["a password that is not null", { password: null }, "password must be a string; got object"],
+    ["an id without a line break at its end", { clientId: "12345\n" }, "clientId ends with a line break; trim it"],
+    ["a secret without one", { clientSecret: "12345\r\n" }, "clientSecret ends with a line break; trim it"],
+    ["a username without one", { username: "12345\r" }, "username ends with a line break; trim it"],
+    ["a password without one", { password: "12345\n" }, "password ends with a line break; trim it"],
+    ["a form of set values", { form: { clientId: undefined } }, "form.clientId is undefined; is the environment"],
     ["a username", { username: "" }, "username is empty; is the environment variable set?"],
     ["a secret that is a string", { clientSecret: 12345 }, "clientSecret must be a string; got number"],
     ["an id that is valid in UTF-8", { clientId: "a\ud800" }, "clientId must be a string; got one"],

@@ -1,8 +1,8 @@
 import { createEnkashClient } from "../../src/index.js";
 import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
 import { listen, type Loopback } from "../support/loopback.js";
+import { customerId } from "../support/documented.js";
 
-const customerId = "KC0123456789ABCD";
 const reason = new Error("the caller's own");
 // `npm run test:chaos` aborts at more of them.
 const turns = 60 * Number(process.env["CHAOS_SCALE"] ?? 1);

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { createEnkashClient, EnkashError } from "../../src/index.js";
+import { customerIds } from "../support/documented.js";
 
 // `npm run test:chaos` makes more of them.
 const deletes = 2_000 * Number(process.env["CHAOS_SCALE"] ?? 1);
@@ -62,7 +63,7 @@ afterEach(() => {
 
 it("sends only the requested deletes, and says of no customer what is not true at the server", async () => {
   const random = seeded(1);
-  const held = new Set(Array.from({ length: deletes }, (_, index) => `KC${String(index).padStart(14, "0")}`));
+  const held = new Set(customerIds(deletes));
   const ids = [...held];
   const asked = new Set<string>();
   const server = createServer(({ method, url }, response) => {

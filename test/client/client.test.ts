@@ -9,9 +9,8 @@ import {
 import { clientOf, optionsOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId, parentCompanyId } from "../support/documented.js";
 
-const customerId = "KC0123456789ABCD";
-const parentCompanyId = "CEK0A1B2C3";
 const success = { errorResponse: null, payload: "Deleted.", response_code: 0, response_message: "SUCCESS" };
 
 let server: Loopback;

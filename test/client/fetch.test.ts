@@ -9,8 +9,15 @@ import { apiErrorOf, createEnkashFetch } from "../../src/openapi-fetch.js";
 import { clientOf, optionsOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import {
+  customerId,
+  malformedCompanyId,
+  malformedCustomerId,
+  parentCompanyId,
+  undescribedMethod,
+} from "../support/documented.js";
 
-const path = "/api/v0/customer/KC0123456789ABCD";
+const path = `/api/v0/customer/${customerId}`;
 const success = { response_code: 0, payload: "Deleted." };
 
 let server: Loopback;
@@ -26,14 +33,14 @@ function send(url: string, init: RequestInit = {}, options: Partial<EnkashClient
 describe("fetch sends an operation of the description", () => {
   it("with the client's token and headers, and those of the request", async () => {
     server = await listenWith(200, success);
-    const url = `${server.url}${path}?parentCompanyId=CEK0A1B2C3`;
+    const url = `${server.url}${path}?parentCompanyId=${parentCompanyId}`;
     const response = await send(url, { headers: { "X-Trace": "1" } }, { headers: { "x-request-source": "billing" } });
     expect(response.status).toBe(200);
     await expect(response.json()).resolves.toEqual(success);
     expect(server.requests).toMatchObject([
       {
         method: "DELETE",
-        url: `${path}?parentCompanyId=CEK0A1B2C3`,
+        url: `${path}?parentCompanyId=${parentCompanyId}`,
         headers: { authorization: "Bearer a-token", "x-trace": "1", "x-request-source": "billing" },
       },
     ]);
@@ -92,7 +99,7 @@ describe("fetch sends an operation of the description", () => {
 
 describe("fetch sends nothing else:", () => {
   it.each([
-    ["another method", path, { method: "GET" }],
+    ["another method", path, { method: undescribedMethod }],
     ["another path", "/api/v0/customer", {}],
     ["a path above the operation's", `/other${path}`, {}],
     ["a path below the operation's", `${path}/contacts`, {}],
@@ -100,23 +107,27 @@ describe("fetch sends nothing else:", () => {
   ])("%s", async (_, url, init) => {
     server = await listenWith(200, success);
     const error = await rejection(send(server.url + url, init), TypeError);
-    expect(error.message).toMatch(/^fetch: (DELETE|GET) http.* is not an operation of http:/);
+    expect(error.message).toMatch(/^fetch: [A-Z]+ http.* is not an operation of http:/);
     expect(server.requests).toHaveLength(0);
   });
 
   it.each([
-    ["an id that does not match its pattern", "/api/v0/customer/KC1", "customerId"],
+    ["an id that does not match its pattern", `/api/v0/customer/${malformedCustomerId}`, "customerId"],
     ["an empty id", "/api/v0/customer/", "customerId"],
     ["an id with an escaped slash", `${path}%2F..`, "customerId"],
     ["an id with a broken escape", "/api/v0/customer/%E0%A4%A", "customerId"],
-    ["a query parameter that does not match its pattern", `${path}?parentCompanyId=CEK1`, "parentCompanyId"],
     [
-      "a query parameter that occurs twice",
-      `${path}?parentCompanyId=CEK0A1B2C3&parentCompanyId=CEK0A1B2C3`,
+      "a query parameter that does not match its pattern",
+      `${path}?parentCompanyId=${malformedCompanyId}`,
       "parentCompanyId",
     ],
-    ["a path parameter that is also in the query", `${path}?customerId=KC0123456789ABCD`, "customerId"],
-    ["an unknown query parameter", `${path}?parentCompanyID=CEK0A1B2C3`, "parentCompanyID"],
+    [
+      "a query parameter that occurs twice",
+      `${path}?parentCompanyId=${parentCompanyId}&parentCompanyId=${parentCompanyId}`,
+      "parentCompanyId",
+    ],
+    ["a path parameter that is also in the query", `${path}?customerId=${customerId}`, "customerId"],
+    ["an unknown query parameter", `${path}?parentCompanyID=${parentCompanyId}`, "parentCompanyID"],
     ["a query parameter named like an object's member", `${path}?__proto__=1`, "__proto__"],
   ])("%s", async (_, url, parameter) => {
     server = await listenWith(200, success);
@@ -221,9 +232,9 @@ it("fetch sends an escaped allowed character as the character itself", async () 
 
 it("fetch rejects with the same EnkashParameterError as a method", async () => {
   server = await listenWith(200, success);
-  const error = await rejection(send(`${server.url}/api/v0/customer/KC1`), EnkashParameterError);
+  const error = await rejection(send(`${server.url}/api/v0/customer/${malformedCustomerId}`), EnkashParameterError);
   const ofMethod = await rejection(
-    clientOf(server).deleteCustomerByCustomerId({ customerId: "KC1" }),
+    clientOf(server).deleteCustomerByCustomerId({ customerId: malformedCustomerId }),
     EnkashParameterError,
   );
   expect(error.message).toBe(ofMethod.message);

@@ -5,8 +5,9 @@ import { createSandbox } from "../../src/sandbox/index.js";
 import { clientOf, optionsOf } from "../support/client.js";
 import { listen, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
-const parameters = { customerId: "KC0123456789ABCD" };
+const parameters = { customerId };
 const path = "/api/v0/customer/{customerId}";
 const own = { AbortController, AbortSignal, Request, fetch };
 

@@ -19,6 +19,7 @@ import type { furtherOperations } from "../support/further-operations.js";
 import { listen, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { customerId } from "../support/documented.js";
 
 jest.mock("../../generated/operations.js", () => {
   const actual = jest.requireActual<typeof import("../../generated/operations.js")>("../../generated/operations.js");
@@ -475,7 +476,7 @@ describe("fetch sends", () => {
 
   it("nothing for a body that the operation does not take, on a platform without Request.body too", async () => {
     const remove = (init: RequestInit) => {
-      const request = new Request(`${server.url}/api/v0/customer/KC0123456789ABCD`, { method: "DELETE", ...init });
+      const request = new Request(`${server.url}/api/v0/customer/${customerId}`, { method: "DELETE", ...init });
       return fetchOf(Object.defineProperty(request, "body", { value: undefined }));
     };
     const error = await rejection(remove({ body: "a" }), EnkashParameterError);

@@ -2,6 +2,7 @@ import { EnkashError, EnkashResponseError, type Fetch } from "../../src/index.js
 import { clientOf } from "../support/client.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 const success = '{"response_code":0,"response_message":"SUCCESS"}';
 const bytes = new TextEncoder().encode(success);
@@ -42,7 +43,7 @@ async function endOf(give: () => unknown): Promise<string> {
   // Safe: that it is refused at run time is what is tested.
   const fetch = (() => Promise.resolve().then(give)) as Fetch;
   const call = clientOf(server, { fetch, maxRetries: 0, timeoutMs: 1_000 }).deleteCustomerByCustomerId({
-    customerId: "KC0123456789ABCD",
+    customerId,
   });
   return call.then(
     () => "resolved",
@@ -195,13 +196,13 @@ it("a stream of Node's kind is counted as it comes", async () => {
   };
   // Safe: it is a response as node-fetch gives it.
   const fetch: Fetch = () => Promise.resolve(responseWith({ body }) as Response);
-  const call = clientOf(server, { fetch }).deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+  const call = clientOf(server, { fetch }).deleteCustomerByCustomerId({ customerId });
   expect((await rejection(call, EnkashResponseError)).message).toContain("larger than 1048576 bytes");
   expect(chunks).toBe(5);
 });
 
 it("a fetch that leads to another URL is not told as a redirect", async () => {
   const fetch: Fetch = () => Promise.resolve(responseWith({ url: "https://127.0.0.1/elsewhere" }) as Response); // Safe: as above.
-  const call = clientOf(server, { fetch }).deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+  const call = clientOf(server, { fetch }).deleteCustomerByCustomerId({ customerId });
   expect((await rejection(call, EnkashResponseError)).message).toContain("HTTP 200, the response is to another URL");
 });

@@ -9,9 +9,9 @@ import { apiErrorOf, createOpenapiFetchClient } from "../../src/openapi-fetch.js
 import { optionsOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId, malformedCompanyId, malformedCustomerId, parentCompanyId } from "../support/documented.js";
 
 const path = "/api/v0/customer/{customerId}";
-const customerId = "KC0123456789ABCD";
 const params = { path: { customerId } };
 const success = { response_code: 0, payload: "Deleted." };
 
@@ -79,8 +79,12 @@ describe("the openapi-fetch client", () => {
         seen.push(String(response.status));
       },
     });
-    await client.DELETE(path, { params: { ...params, query: { parentCompanyId: "CEK0A1B2C3" } } });
-    expect(seen).toEqual(["DELETE", `${server.url}/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3`, "200"]);
+    await client.DELETE(path, { params: { ...params, query: { parentCompanyId } } });
+    expect(seen).toEqual([
+      "DELETE",
+      `${server.url}/api/v0/customer/${customerId}?parentCompanyId=${parentCompanyId}`,
+      "200",
+    ]);
     expect(server.requests).toMatchObject([{ headers: { "x-trace": "1" } }]);
   });
 
@@ -141,22 +145,22 @@ describe("nothing that the description does not allow is sent", () => {
     await rejection(client.DELETE(path, { params: { path: { customerId: ".." } } }), EnkashParameterError);
     // @ts-expect-error a query parameter with the name of the path parameter, which stays without a value
     await rejection(client.DELETE(path, { params: { query: { customerId } } }), EnkashParameterError);
-    const misplaced = { path: { customerId, parentCompanyId: "CEK0A1B2C3" } };
+    const misplaced = { path: { customerId, parentCompanyId } };
     // It compiles, because TypeScript allows extra members in a variable.
     const error = await rejection(client.DELETE(path, { params: misplaced }), EnkashParameterError);
     expect(error).toMatchObject({ parameter: "parentCompanyId", in: "path" });
     // @ts-expect-error the description has no such operation
-    await expect(client.GET(path, {})).rejects.toThrow("is not an operation of the description");
+    await expect(client.TRACE(path, {})).rejects.toThrow("is not an operation of the description");
     // @ts-expect-error the description has no cookie
     await rejection(client.DELETE(path, { params: { ...params, cookie: { a: "b" } } }), EnkashParameterError);
-    const cookie = { path: { customerId }, cookie: { parentCompanyId: "CEK0A1B2C3" } };
+    const cookie = { path: { customerId }, cookie: { parentCompanyId } };
     // @ts-expect-error the description has no cookie
     await expect(client.DELETE(path, { params: cookie })).rejects.toThrow("parentCompanyId is not a cookie parameter");
   });
 
   it.each([
-    ["pathSerializer", () => "/api/v0/customer/KC1"],
-    ["querySerializer", () => "parentCompanyId=CEK1"],
+    ["pathSerializer", () => `/api/v0/customer/${malformedCustomerId}`],
+    ["querySerializer", () => `parentCompanyId=${malformedCompanyId}`],
     ["bodySerializer", () => "{}"],
     ["baseUrl", "https://127.0.0.1:1"],
     ["fetch", () => fetch(other.url)],

@@ -1,5 +1,6 @@
 import { createEnkashClient, servers, type Fetch } from "../../src/index.js";
 import { createOpenapiFetchClient } from "../../src/openapi-fetch.js";
+import { customerId, parentCompanyId } from "../support/documented.js";
 
 const [{ url: baseUrl }] = servers;
 
@@ -77,7 +78,7 @@ describe("invalid options throw at once, with the option in the message", () => 
 });
 
 describe("options are read", () => {
-  const parameters = { customerId: "KC0123456789ABCD" };
+  const parameters = { customerId };
   const success = () => Promise.resolve(Response.json({ response_code: 0 }));
 
   it("once", async () => {
@@ -115,7 +116,7 @@ describe("options are read", () => {
     ["onAttempt", "x"],
     ["signal", AbortSignal.abort()],
     ["allowInsecureHttp", "x"],
-    ["parentCompanyId", "CEK0A1B2C3"],
+    ["parentCompanyId", parentCompanyId],
     ["body", "a=1"],
     ["errorResponse", { errorType: "SYSTEM_ERROR" }],
     ["nullable", true],
@@ -152,7 +153,7 @@ describe("options are read", () => {
 
 describe("invalid options of a call reject the call", () => {
   const client = createEnkashClient({ baseUrl, fetch: () => Promise.reject(new Error("nothing must be sent")) });
-  const parameters = { customerId: "KC0123456789ABCD" };
+  const parameters = { customerId };
 
   it.each([
     ["{}", "options"],
@@ -181,7 +182,7 @@ it("leaves out a header of undefined", async () => {
       return Promise.resolve(new Response('{"response_code":0}'));
     },
   });
-  await client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+  await client.deleteCustomerByCustomerId({ customerId });
   expect(sent).toEqual({ accept: "application/json", "x-b": "b" });
 });
 

@@ -3,15 +3,16 @@ import { EnkashError, type EnkashClientOptions } from "../../src/index.js";
 import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 const notFound = JSON.stringify({ errorResponse: { errorType: "RECORD_NOT_FOUND" } });
 
 let server: Loopback;
 afterEach(() => server.close());
 
-async function outcomeOf(options: Partial<EnkashClientOptions> = {}, customerId = "KC0123456789ABCD") {
+async function outcomeOf(options: Partial<EnkashClientOptions> = {}, id = customerId) {
   jest.spyOn(Math, "random").mockReturnValueOnce(0).mockReturnValueOnce(0); // Retries at once.
-  const call = clientOf(server, options).deleteCustomerByCustomerId({ customerId });
+  const call = clientOf(server, options).deleteCustomerByCustomerId({ customerId: id });
   return (await rejection(call, EnkashError)).outcome;
 }
 
@@ -137,5 +138,5 @@ it("an error that is not of the package passes through a token function as it is
   server = await listenWith(200, {});
   const mine = new (class extends EnkashError {})("mine", { outcome: "unknown" });
   const client = clientOf(server, { accessToken: () => Promise.reject(mine) });
-  await expect(client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" })).rejects.toBe(mine);
+  await expect(client.deleteCustomerByCustomerId({ customerId })).rejects.toBe(mine);
 });

@@ -1,6 +1,7 @@
 import type { OperationId } from "../../generated/operations.js";
 import { checkParameters } from "../../src/parameters.js";
 import { EnkashParameterError } from "../../src/index.js";
+import { customerId, malformedCompanyId, parentCompanyId, patterns } from "../support/documented.js";
 
 // An operation with every kind of parameter that a description may have, in the form that the generator writes.
 jest.mock("../../generated/operations.js", () => {
@@ -38,7 +39,6 @@ jest.mock("../../generated/operations.js", () => {
 const remove: OperationId = "deleteCustomerByCustomerId";
 const everyKind = "everyKind" as OperationId; // Safe: the mocked table has it.
 const anyPath = "anyPath" as OperationId; // Safe: as above.
-const customerId = "KC0123456789ABCD";
 
 function refusal(operationId: OperationId, parameters: unknown): EnkashParameterError {
   try {
@@ -51,10 +51,10 @@ function refusal(operationId: OperationId, parameters: unknown): EnkashParameter
 
 describe("parameters are grouped by their place in the request", () => {
   it("in a new object", () => {
-    const parameters = { customerId, parentCompanyId: "CEK0A1B2C3" };
+    const parameters = { customerId, parentCompanyId };
     expect(checkParameters(remove, parameters)).toMatchObject({
       path: { customerId },
-      query: { parentCompanyId: "CEK0A1B2C3" },
+      query: { parentCompanyId },
     });
     expect(checkParameters(everyKind, { page: 0, rate: 0.5, dryRun: false, state: "ACTIVE", note: "" })).toMatchObject({
       path: { page: 0 },
@@ -104,15 +104,15 @@ describe("refuses values that the description does not allow", () => {
       operationId: remove,
       parameter: "customerId",
       in: "path",
-      pattern: /^KC[A-Z0-9]{14}$/u,
+      pattern: patterns.customerId,
     });
     expect(error.message).toBe(
-      `deleteCustomerByCustomerId: customerId must match ^KC[A-Z0-9]{14}$; got ${came}. Nothing was sent.`,
+      `deleteCustomerByCustomerId: customerId must match ${patterns.customerId.source}; got ${came}. Nothing was sent.`,
     );
   });
 
   it("an optional parameter that does not match its pattern, including null", () => {
-    expect(refusal(remove, { customerId, parentCompanyId: "KC0123456789ABCD" })).toMatchObject({
+    expect(refusal(remove, { customerId, parentCompanyId: malformedCompanyId })).toMatchObject({
       parameter: "parentCompanyId",
       in: "query",
     });
@@ -120,7 +120,7 @@ describe("refuses values that the description does not allow", () => {
   });
 
   it("a name that is not a parameter of the operation", () => {
-    const error = refusal(remove, { customerId, parentCompanyID: "CEK0A1B2C3" });
+    const error = refusal(remove, { customerId, parentCompanyID: parentCompanyId });
     expect(error).toMatchObject({ parameter: "parentCompanyID", in: undefined, pattern: undefined });
     expect(error.message).toContain("parentCompanyID is unknown; expected customerId, parentCompanyId");
     expect(refusal(remove, JSON.parse(`{"customerId":"${customerId}","__proto__":{}}`)).parameter).toBe("__proto__");

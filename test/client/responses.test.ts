@@ -2,8 +2,9 @@ import * as enkash from "../../src/index.js";
 import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
-const parameters = { customerId: "KC0123456789ABCD" };
+const parameters = { customerId };
 const success = { response_code: 0, payload: "Deleted." };
 
 let server: Loopback;

@@ -1,11 +1,18 @@
-import { createEnkashClient, EnkashError, type AttemptEvent, type EnkashClientOptions } from "../../src/index.js";
+import {
+  createEnkashClient,
+  EnkashError,
+  type AccessTokenFunction,
+  type AttemptEvent,
+  type EnkashClientOptions,
+} from "../../src/index.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { createEnkashFetch } from "../../src/openapi-fetch.js";
 import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 const token = "a/token+that_no-error.holds==";
-const parameters = { customerId: "KC0123456789ABCD" };
+const parameters = { customerId };
 
 let server: Loopback;
 beforeEach(() => {
@@ -93,6 +100,59 @@ describe("no error and no event contains the token", () => {
     const shown = await shownBy({ accessToken });
     expect(shown).not.toContain(token);
     expect(shown).not.toContain("stale-token");
+  });
+});
+
+describe("a token that is not one says what is wrong with it, and is not shown:", () => {
+  it.each([
+    ["Bearer s3cret-token", 'accessToken starts with "Bearer"; give the token alone'],
+    ["bearer s3cret-token", 'accessToken starts with "Bearer"; give the token alone'],
+    ["s3cret-token\n", "accessToken ends with a line break; trim it"],
+    ["s3cret-token\r\n", "accessToken ends with a line break; trim it"],
+    [
+      "s3cret-tökén",
+      "accessToken must be a string of visible ASCII characters without spaces; got a string with other",
+    ],
+    ["", "accessToken is empty; is the environment variable set?"],
+  ])("%j", async (accessToken, message) => {
+    server = await listenWith(200, { response_code: 0 });
+    const make = (given: string | AccessTokenFunction) =>
+      createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken: given });
+    expect(() => make(accessToken)).toThrow(message);
+    const error = await rejection(make(() => accessToken).deleteCustomerByCustomerId(parameters), TypeError);
+    expect(error.message).toContain(message);
+    expect(everythingShown(error)).not.toContain("s3cret-t");
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("undefined from a function", async () => {
+    server = await listenWith(200, { response_code: 0 });
+    // Safe: the test needs a token of the wrong type.
+    const accessToken = (() => undefined) as unknown as () => string;
+    const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken });
+    const error = await rejection(enkash.deleteCustomerByCustomerId(parameters), TypeError);
+    expect(error.message).toBe("accessToken is undefined; is the environment variable set?");
+  });
+});
+
+describe("no error shows a token that the server escapes or puts beside other characters:", () => {
+  it.each<[string, (token: string) => string]>([
+    ["PHP's JSON", (sent) => `<pre>${sent.replaceAll("/", "\\/")}</pre>`],
+    ["a URL", encodeURIComponent],
+    ["a URL in a URL", (sent) => encodeURIComponent(encodeURIComponent(sent))],
+    ["HTML", (sent) => sent.replace(/\W/g, (character) => `&#${character.charCodeAt(0)};`)],
+    ["JSON in JSON", (sent) => JSON.stringify(JSON.stringify({ sent }).replaceAll("/", "\\u002f"))],
+    ["letters", (sent) => `xx${sent}yy`],
+  ])("%s", async (_, escape) => {
+    server = await listen((_, response) => {
+      response.writeHead(400, { [`x-deadbeef0123456789`]: "1", "x-echo": escape(token) }).end(escape(token));
+    });
+    const shown = await shownBy();
+    expect(shown).toContain("[redacted]");
+    for (const spelling of [token, escape(token), JSON.stringify(escape(token)).slice(1, -1)]) {
+      expect(shown).not.toContain(spelling);
+    }
+    expect(await shownBy({ accessToken: "DEADBEEF0123456789" })).not.toMatch(/deadbeef/i);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 let server: Loopback;
 beforeEach(async () => {
@@ -11,7 +12,7 @@ afterEach(() => server.close());
 function remove(signal: unknown, options: { fetch?: Fetch } = {}) {
   const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, ...options });
   // Safe: what is tested is what a JavaScript caller may give.
-  return client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal } as CallOptions);
+  return client.deleteCustomerByCustomerId({ customerId }, { signal } as CallOptions);
 }
 
 /** As the package abort-controller 3: an EventTarget with `aborted`, and no `reason`. */

@@ -3,6 +3,7 @@ import { EnkashAuthError, passwordGrant } from "../../src/auth/index.js";
 import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 let server: Loopback;
 afterEach(() => server.close());
@@ -14,8 +15,8 @@ function singleAttempt(options: Partial<enkash.EnkashClientOptions> = {}): enkas
 }
 
 /** The function whose name must stand in the stack. */
-async function callerOfThePackage(client: enkash.EnkashClient, customerId = "KC0123456789ABCD"): Promise<void> {
-  await client.deleteCustomerByCustomerId({ customerId });
+async function callerOfThePackage(client: enkash.EnkashClient, id = customerId): Promise<void> {
+  await client.deleteCustomerByCustomerId({ customerId: id });
 }
 
 describe("the stack leads to the line that made the call:", () => {
@@ -60,7 +61,7 @@ describe("the stack leads to the line that made the call:", () => {
     const accessToken = passwordGrant({ baseUrl: server.url, ...account, allowInsecureHttp: true });
     const client = singleAttempt({ accessToken });
     async function otherCaller(): Promise<void> {
-      await client.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
+      await client.deleteCustomerByCustomerId({ customerId });
     }
     const [first, second] = await Promise.all([
       rejection(callerOfThePackage(client), EnkashAuthError),

@@ -83,7 +83,7 @@ it("a method shows what it does, what it takes, gives and throws", () => {
 it("a parameter shows its meaning, its pattern and an example", () => {
   const shown = hover(2);
   expect(shown).toContain("The id of the customer");
-  expect(shown).toContain(`Pattern: \`${parameterPatterns.customerId.source}\``);
+  expect(shown).toContain(`Pattern: \`${parameterPatterns.deleteCustomerByCustomerId.customerId.source}\``);
   expect(shown).toMatch(/@example\s+"KC0123456789ABCD"/);
 });
 

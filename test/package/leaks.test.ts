@@ -5,6 +5,7 @@ import { createEnkashClient } from "../../src/index.js";
 import { listenWith } from "../support/loopback.js";
 import { runNode } from "../support/run.js";
 import { runTypeScript } from "../support/run-typescript.js";
+import { customerId } from "../support/documented.js";
 
 requireBuild();
 
@@ -80,9 +81,7 @@ it("an abort ends every call over its signal", async () => {
       return new Promise(() => undefined);
     },
   });
-  const calls = Array.from({ length: 100 }, () =>
-    enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal }),
-  );
+  const calls = Array.from({ length: 100 }, () => enkash.deleteCustomerByCustomerId({ customerId }, { signal }));
   await expect(Promise.allSettled(calls)).resolves.toEqual(Array(100).fill({ status: "rejected", reason: "enough" }));
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });

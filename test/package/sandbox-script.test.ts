@@ -13,6 +13,7 @@ import { listenWith } from "../support/loopback.js";
 import { runTypeScript } from "../support/run-typescript.js";
 import { withSandbox } from "../support/sandbox-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { customerId, otherCustomerId } from "../support/documented.js";
 
 function sandbox(...args: string[]) {
   return runTypeScript("scripts/sandbox.ts", args);
@@ -26,10 +27,10 @@ describe("npm run sandbox", () => {
   it("serves the sandbox on loopback", async () => {
     await withSandbox(async (url) => {
       expect((await remove(url, "nope")).status).toBe(400);
-      expect((await remove(url, "KC0123456789ABCD", {})).status).toBe(401);
-      expect((await remove(url, "KC00000000000000")).status).toBe(404);
-      expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
-      expect((await remove(url, "KC0123456789ABCD")).status).toBe(404);
+      expect((await remove(url, customerId, {})).status).toBe(401);
+      expect((await remove(url, otherCustomerId)).status).toBe(404);
+      expect((await remove(url, customerId)).status).toBe(200);
+      expect((await remove(url, customerId)).status).toBe(404);
       expect((await remove(url, "any", { prefer: "code=403" })).status).toBe(403);
     });
   });
@@ -55,9 +56,9 @@ describe("npm run sandbox", () => {
     const args = ["--accounts", accountsFile([account]), "--expires-in", "60", "--token-life", "30"];
     await withSandbox(
       async (url) => {
-        expect((await remove(url, "KC0123456789ABCD")).status).toBe(401);
+        expect((await remove(url, customerId)).status).toBe(401);
         const token = await passwordGrant({ baseUrl: url, ...account, allowInsecureHttp: true })();
-        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(200);
+        expect((await remove(url, customerId, { authorization: `Bearer ${token}` })).status).toBe(200);
       },
       ...args,
     );
@@ -126,7 +127,7 @@ describe("npm run sandbox", () => {
         expect(response.statusCode).toBe(413);
         endless.destroy();
         request.destroy();
-        expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
+        expect((await remove(url, customerId)).status).toBe(200);
       });
     });
 
@@ -138,7 +139,7 @@ describe("npm run sandbox", () => {
       await withSandbox(async (url) => {
         const body = "a".repeat(1024 * 1024);
         expect((await fetch(`${url}/oauth/token`, { ...post, body })).status).toBe(400);
-        expect((await remove(url, "KC0123456789ABCD")).status).toBe(200);
+        expect((await remove(url, customerId)).status).toBe(200);
       });
     });
   });
@@ -149,7 +150,7 @@ describe("npm run sandbox", () => {
         const [own] = createSandbox().accounts;
         const options = { ...account, ...own, baseUrl: url, allowInsecureHttp: true };
         const token = await passwordGrant(options)();
-        expect((await remove(url, "KC0123456789ABCD", { authorization: `Bearer ${token}` })).status).toBe(401);
+        expect((await remove(url, customerId, { authorization: `Bearer ${token}` })).status).toBe(401);
       },
       "--token-life",
       "0",
@@ -235,7 +236,7 @@ describe("npm run sandbox reports in one line, and exits with 1", () => {
 
   it("a line that is no customer's id, by its number", async () => {
     const file = join(temporaryFolder(), "customers.txt");
-    writeFileSync(file, "KC0123456789ABCD\r\n\nKCbad\n");
+    writeFileSync(file, `${customerId}\r\n\nKCbad\n`);
     await expect(complaint("--customers", file)).resolves.toBe(
       `sandbox: ${file}:3: a customer's id must match /^KC[A-Z0-9]{14}$/u; got "KCbad"\n`,
     );

@@ -50,6 +50,16 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
     json(200, request.method === "POST" ? '{"access_token":"fresh"}' : success)(request, response);
   },
   "login-refused": json(400, '{"error":"invalid_grant"}'),
+  // The first login succeeds, so that the connection is kept. The next ones are read, and lost.
+  "login-lost": (request, response, nth) => {
+    if (nth === 1) json(200, '{"access_token":"stale"}')(request, response);
+    else if (request.method === "POST") request.resume().on("end", () => request.socket.destroy());
+    else json(401, "{}")(request, response);
+  },
+  "login-slow": (request, response) => {
+    if (request.method !== "POST") json(200, success)(request, response);
+    else setTimeout(json(200, '{"access_token":"fresh"}'), 500, request, response);
+  },
   elsewhere: json(200, success),
   untouched: json(200, success),
   ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [`redirect-${status}`, redirect(status)])),

@@ -95,11 +95,31 @@ const config :Workerd.Config = (
         if (written !== undefined) resolve(Number(written));
       });
     });
-    const response = await fetch(`http://127.0.0.1:${port}/?${new URLSearchParams({ origin, closed }).toString()}`);
-    return resultOf(await response.json());
+    const worker = `http://127.0.0.1:${port}`;
+    const response = await fetch(`${worker}/?${new URLSearchParams({ origin, closed }).toString()}`);
+    const { passed, failed } = resultOf(await response.json());
+    const name = "logs in again if a shared login ended with the request that began it";
+    const slip = await slipOfSharedLogin(worker, origin);
+    return slip === undefined
+      ? { passed: [...passed, name], failed }
+      : { passed, failed: [...failed, `${name}: ${slip}`] };
   } finally {
     child.kill();
   }
+}
+
+/** All that a request began ends with it, its login too. Returns what went wrong in the requests after it. */
+async function slipOfSharedLogin(worker: string, origin: string): Promise<string | undefined> {
+  const call = async (abortAfterMs?: string) => {
+    const query = new URLSearchParams({ origin, ...(abortAfterMs !== undefined && { abortAfterMs }) });
+    const response = await fetch(`${worker}/shared?${query.toString()}`, { signal: AbortSignal.timeout(20_000) });
+    return response.text();
+  };
+  const first = await call("100");
+  if (!first.startsWith("TimeoutError")) return `the first call was not aborted: ${first}`;
+  for (const text of await Promise.all([call(), call(), call()])) if (text !== "Deleted.") return text;
+  const logins = (await (await fetch(`${origin}/requests/login-slow`)).text()).match(/^POST/gm) ?? [];
+  return logins.length === 2 ? undefined : `${logins.length} logins were sent`;
 }
 
 async function chromium({ origin, closed }: Target): Promise<SuiteResult> {

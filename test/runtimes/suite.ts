@@ -4,6 +4,7 @@ import {
   createEnkashClient,
   EnkashApiError,
   EnkashConnectionError,
+  EnkashError,
   EnkashParameterError,
   EnkashResponseError,
   EnkashTimeoutError,
@@ -13,13 +14,13 @@ import {
 import { EnkashAuthError, passwordGrant, type PasswordGrantOptions } from "enkash-customer-client/auth";
 
 import { rejection } from "../support/rejection.js";
+import { customerId, parentCompanyId } from "../support/documented.js";
 
 export interface SuiteResult {
   passed: string[];
   failed: string[];
 }
 
-const customerId = "KC0123456789ABCD";
 const token = "a-token-that-no-error-holds";
 
 /** Runs every test against the server at `origin`. No server listens at `closed`. */
@@ -38,11 +39,11 @@ export async function runSuite(origin: string, closed: string): Promise<SuiteRes
 
 const tests: Record<string, (origin: string, closed: string) => Promise<void>> = {
   "sends the documented request, and resolves with the documented body": async (origin) => {
-    const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId: "CEK0A1B2C3" });
+    const deleted = await remove(`${origin}/success`, {}, { customerId, parentCompanyId });
     equal(deleted.payload, "Deleted.");
     equal(
       await requestsTo(origin, "success"),
-      `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=CEK0A1B2C3 Bearer ${token}`,
+      `DELETE /success/api/v0/customer/${customerId}?parentCompanyId=${parentCompanyId} Bearer ${token}`,
     );
   },
   "calls the platform's fetch as a function, where it is an option": async (origin) => {
@@ -119,6 +120,19 @@ const tests: Record<string, (origin: string, closed: string) => Promise<void>> =
     await call();
     equal((await requestsTo(origin, "login-refused")).split("\n").length, 1);
     equal(await requestsTo(origin, "untouched"), "");
+  },
+  "sends no third login if the responses are lost, even where the platform repeats a POST by itself": async (
+    origin,
+  ) => {
+    const accessToken = grantOf(`${origin}/login-lost`, { maxRetries: 9 });
+    let last = "";
+    for (let call = 1; call <= 4; call++) {
+      last = (await rejects(remove(`${origin}/login-lost`, { accessToken }), EnkashError)).message;
+    }
+    if (!last.includes("call reset()")) throw new Error(`no remedy in: ${last}`);
+    const logins = (await requestsTo(origin, "login-lost")).split("\n").filter((line) => line.startsWith("POST"));
+    // The first had a response.
+    if (logins.length > 1 + 2) throw new Error(`${logins.length - 1} logins were lost`);
   },
   "reports a refused connection": async (_, closed) => {
     const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);

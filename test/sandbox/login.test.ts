@@ -2,9 +2,9 @@ import { passwordGrant, EnkashAuthError } from "../../src/auth/index.js";
 import { createEnkashClient, EnkashApiError } from "../../src/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { rejection } from "../support/rejection.js";
+import { customerId as customer, otherCustomerId as other } from "../support/documented.js";
 
 const account = { clientId: "client:1", clientSecret: "s+cret ü", username: "asha", password: "right" };
-const customer = "KC0123456789ABCD";
 const basic = `Basic ${btoa("client%3A1:s%2Bcret+%C3%BC")}`;
 
 afterEach(() => {
@@ -153,7 +153,6 @@ describe("a client that logs in to the sandbox", () => {
   it("recovers if a token expires early, with one new token and one retry", async () => {
     const now = Date.now();
     const clock = jest.spyOn(Date, "now").mockReturnValue(now);
-    const other = "KC00000000000000";
     const sandbox = createSandbox({ customers: [customer, other], accounts: [account], tokenLifeSeconds: 300 });
     const client = enkash(sandbox);
     await client.deleteCustomerByCustomerId({ customerId: customer });

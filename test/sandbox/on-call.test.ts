@@ -8,8 +8,7 @@ import {
 } from "../../src/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { rejection } from "../support/rejection.js";
-
-const customerId = "KC0123456789ABCD";
+import { customerId } from "../support/documented.js";
 
 type OnCall = NonNullable<SandboxOptions["onCall"]>;
 
@@ -39,19 +38,18 @@ describe("onCall lets a test", () => {
   });
 
   it("delay a response past the client's limit, whose outcome is not known", async () => {
-    let finished: Promise<unknown> | undefined;
+    let end = () => Promise.resolve<unknown>(undefined);
     const [sandbox, enkash] = start(
-      (_, respond) => {
-        const delayed = new Promise((resolve) => setTimeout(resolve, 50)).then(respond);
-        finished = delayed;
-        return delayed;
-      },
+      (_, respond) =>
+        new Promise((resolve) => {
+          end = () => respond().then(resolve);
+        }),
       { timeoutMs: 10, maxRetries: 0 },
     );
     const error = await rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashTimeoutError);
     expect(error.outcome).toBe("unknown");
     expect(sandbox.customers.size).toBe(1);
-    await finished;
+    await end();
     expect(sandbox.customers.size).toBe(0);
   });
 

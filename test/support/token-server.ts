@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 
+import { passwordGrant, type PasswordGrant, type PasswordGrantOptions } from "../../src/auth/index.js";
 import { listen, type Loopback } from "./loopback.js";
+
+export const credentials = { clientId: "client-1", clientSecret: "s3cret", username: "asha", password: "hunter2" };
 
 export interface TokenServer extends Loopback {
   /** The forms that were posted to the token endpoint. */
@@ -48,4 +51,13 @@ export function cutOff(status: number): TokenResponder {
   return (response) => {
     response.writeHead(status, { "content-length": "9" }).write("{", () => response.destroy());
   };
+}
+
+/** The token function of a server, with these options. */
+export function grantAt({ url }: { url: string }, options: Partial<PasswordGrantOptions> = {}): PasswordGrant {
+  return passwordGrant({ baseUrl: url, ...credentials, allowInsecureHttp: true, ...options });
+}
+
+export function grantTypes({ forms }: TokenServer): (string | undefined)[] {
+  return forms.map((form) => form["grant_type"]);
 }

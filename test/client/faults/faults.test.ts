@@ -5,10 +5,10 @@ import { rejection } from "../../support/rejection.js";
 import { listenRaw, type RawServer } from "./raw-server.js";
 import { entries, type Entry } from "./entries.js";
 import { faults, type Fault } from "./table.js";
+import { customerId } from "../../support/documented.js";
 
 const { createEnkashClient, EnkashConnectionError } = enkash;
 const token = "a-token-that-no-error-holds";
-const customerId = "KC0123456789ABCD";
 
 beforeEach(() => {
   // No delay between attempts, so that only the server differs between rows.

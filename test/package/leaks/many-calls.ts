@@ -2,6 +2,7 @@
 import { getEventListeners } from "node:events";
 
 import { createEnkashClient } from "../../../src/index.js";
+import { customerId } from "../../support/documented.js";
 
 const { signal } = new AbortController();
 let calls = 0;
@@ -18,7 +19,7 @@ const enkash = createEnkashClient({
 
 async function heapAfter(count: number): Promise<number> {
   for (let call = 0; call < count; call++) {
-    await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }, { signal });
+    await enkash.deleteCustomerByCustomerId({ customerId }, { signal });
   }
   if (globalThis.gc === undefined) throw new Error("run it with --expose-gc");
   globalThis.gc();

@@ -20,6 +20,7 @@ interface Sdk {
 interface MarkdownParser {
   validateLink: (href: string) => boolean;
   disable(rule: string): void;
+  linkify: { set(options: { fuzzyLink: boolean }): void };
 }
 
 export async function sdkReference(): Promise<Sdk> {
@@ -42,6 +43,7 @@ export async function sdkReference(): Promise<Sdk> {
     markdownItLoader: (parser: MarkdownParser) => {
       parser.validateLink = isLink;
       parser.disable("image");
+      parser.linkify.set({ fuzzyLink: false }); // "SECURITY.md" is a file, and no host.
     },
     intentionallyNotExported: ["paths"],
     theme: "site",

@@ -8,7 +8,7 @@ const folder = ".tmp/package";
  * Members of package.json that mean something only in the repository. npm would pack them as they are; `prepare` and the other
  * scripts run files that the package does not have.
  */
-const ofRepository = ["scripts", "devDependencies", "overrides", "size-limit"];
+const ofRepository = ["scripts", "devDependencies", "overrides", "allowScripts"];
 
 /**
  * Packs the package as it is published, from dist/ as it is. No script of package.json runs.

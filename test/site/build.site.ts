@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 
 import { writeGrownProject } from "../support/grown-project.js";
 import { runNode } from "../support/run.js";
@@ -36,11 +36,12 @@ it("a further operation is in the reference, in Try it, in the SDK and in search
     getMadeUp: "filter-since",
   };
   for (const [operationId, part] of Object.entries(parts)) {
-    expect(built("reference.html")).toContain(`<h2 id="${operationId}">`);
-    expect(built("reference.html")).toContain(` id="${operationId}-${part}">`);
+    expect(built("reference.html")).toContain(`<a href="reference/${operationId}.html#${operationId}">`);
+    expect(built(`reference/${operationId}.html`)).toContain(`<h2 id="${operationId}">`);
+    expect(built(`reference/${operationId}.html`)).toContain(` id="${operationId}-${part}">`);
     expect(built("try.html")).toContain(`<form data-operation="${operationId}"`);
     expect(built("sdk/interfaces/enkash-customer-client.EnkashClient.html")).toContain(`id="${operationId.toLowerCase()}"`);
-    expect(built("assets/search.js")).toContain(`reference.html#${operationId}-${part}`);
+    expect(built("assets/search.js")).toContain(`reference/${operationId}.html#${operationId}-${part}`);
     expect(built("explorer.html")).toContain(operationId);
   }
 });
@@ -83,16 +84,13 @@ it.each(["docs.example.test", "ftp://docs.example.test/", ""])("refuses %j as ba
 
 describe("the reference of further operations, without JavaScript", () => {
   const site = useSite({ javaScriptEnabled: false }, folder);
-  let page: Page;
-  beforeAll(async () => {
-    page = await site.pageAt("reference.html");
-  });
 
   async function words(locator: Locator): Promise<string> {
     return (await locator.innerText()).replace(/\s+/g, " ").replaceAll("#", "");
   }
 
-  function operation(operationId: string): Promise<string> {
+  async function operation(operationId: string): Promise<string> {
+    const page = await site.pageAt(`reference/${operationId}.html`);
     return words(page.locator(".operation .words", { has: page.locator(`#${operationId}`) }));
   }
 
@@ -100,7 +98,7 @@ describe("the reference of further operations, without JavaScript", () => {
     const section = await operation("updateCustomer");
     expect(section).toContain("Request body application/json · CustomerUpdate · required The members to change.");
     expect(section).toContain('Example: A new address, and no agent any more { "address": "1 Example Street", "assignedAgent": null }');
-    const schema = await words(page.locator("section", { has: page.locator("#schema-CustomerUpdate") }).last());
+    const schema = await words((await site.pageAt("reference/schema-CustomerUpdate.html")).locator("main"));
     expect(schema).toContain("object · no other members");
     expect(schema).toContain("branchCodes array of string or null The codes of the customer's branches evidence V.");
   });
@@ -240,12 +238,11 @@ describe("Try it of further operations", () => {
     expect((await curlOf(form, "curl"))[0]).toBe("curl 'https://ekpayout-uat.enkash.in/api/v0/invoice/INV0123456789?sellerId=CEK0A1B2C3'");
   });
 
-  it.each([
-    ["reference.html", "light"],
-    ["reference.html", "dark"],
-    ["try.html", "light"],
-    ["try.html", "dark"],
-  ] as const)("%s has no accessibility violation, no error, and nothing wider than a phone, in %s", async (file, colorScheme) => {
+  it.each(
+    ["reference.html", "reference/updateCustomer.html", "reference/getMadeUp.html", "reference/schema-Invoice.html", "try.html"].flatMap(
+      (file) => [[file, "light"] as const, [file, "dark"] as const],
+    ),
+  )("%s has no accessibility violation, no error, and nothing wider than a phone, in %s", async (file, colorScheme) => {
     const { page, complaints } = await site.watchedPage();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 390, height: 844 });
@@ -256,10 +253,9 @@ describe("Try it of further operations", () => {
       await send(form);
       await form.getByText("No request was sent.").waitFor();
     }
-    // The rest of the page is as in the published site.
+    // The other forms are of the same kinds.
     const ids = ["updateCustomer", "createBulkCustomer", "getInvoice", "getMadeUp"];
-    const shown = ids.map((id) => (file === "try.html" ? `[data-operation=${id}]` : `.operation:has(#${id})`));
-    expect(await violations(page, shown)).toEqual([]);
+    expect(await violations(page, file === "try.html" ? ids.map((id) => `[data-operation=${id}]`) : undefined)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   });

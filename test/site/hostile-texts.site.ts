@@ -73,7 +73,7 @@ describe.each([
   });
 
   it("whatever is clicked, searched for or sent", async () => {
-    for (const file of ["reference.html", "explorer.html"]) {
+    for (const file of ["reference.html", "reference/updateCustomer.html", "explorer.html"]) {
       const { page, complaints } = await site.watchedPage();
       await open(page, site.url(file));
       await showAll(page);

@@ -2,6 +2,7 @@
 // each project against the sandbox.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -12,6 +13,7 @@ import { packPackage } from "../../scripts/shared/pack-package.js";
 import { startServer } from "../../scripts/shared/start-server.js";
 import { staticFiles } from "../../scripts/shared/static-files.js";
 import { findChromium, launchChromium } from "../runtimes/chromium.js";
+import { findNode, nodeLines } from "../runtimes/node-lines.js";
 import { installFromGit } from "./install-from-git.js";
 import { deleteThroughNext } from "./next.js";
 
@@ -25,7 +27,7 @@ const sources: Record<string, string> = {
   "next-15": "next",
   "git-install": "js-import",
 };
-const compilers = ["typescript-5", "typescript-6", "typescript-7"];
+const compilers = ["typescript-4.8", "typescript-5", "typescript-6", "typescript-7"];
 /** Each is run once. Every compiler checks the types of all. */
 const fetchLibraries = [
   ["undici", "typescript-5"],
@@ -33,6 +35,16 @@ const fetchLibraries = [
   ["node-fetch-2", "typescript-7"],
   ["node-fetch-3", "typescript-7"],
 ] as const;
+type Runner = readonly [name: string, file: string, ...args: string[]];
+const jest: Runner = ["jest", "bin/jest.js"];
+const vitest: Runner = ["vitest", "vitest.mjs", "run"];
+const jsdomProjects = [
+  ["jest-jsdom", ...jest],
+  ["jest-29-jsdom", ...jest],
+  ["jest-fixed-jsdom", ...jest],
+  ["vitest-3-jsdom", ...vitest],
+] as const;
+const newerNodes = nodeLines.filter(({ name }) => ["node-24", "node-26"].includes(name));
 const es2020 = ["--target", "es2020", "--lib", "es2020"];
 const bin = (name: string) => join(folder, "node_modules", name);
 
@@ -57,8 +69,24 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
     installFromGit(join(folder, "git-install"), join(folder, "repository"));
     return node("git-install", ["main.js"], url);
   },
-  "jest-cjs": (url) => jest("jest-cjs", url),
-  "jest-jsdom": (url) => jest("jest-jsdom", url),
+  "jest-cjs": (url) => runTests("jest-cjs", jest, url),
+  "jest-27": (url) => runTests("jest-27", jest, url),
+  ...Object.fromEntries(
+    jsdomProjects.flatMap(([project, ...runner]) =>
+      // Classes of two realms meet in jsdom, and not every line of Node takes the same mixture.
+      [undefined, ...newerNodes].map((line): [string, (url: string) => string] => [
+        line === undefined ? project : `${project} on ${line.name}`,
+        (url) => runTests(project, runner, url, line && findNode(line)),
+      ]),
+    ),
+  ),
+  "react-native": (url) => node("react-native", ["run.cjs"], url),
+  "browser, bundled by webpack 5.0": (url) => {
+    // webpack 5.0 hashes with md4.
+    node("browser", ["--openssl-legacy-provider", "build-webpack.cjs"]);
+    cpSync(join(folder, "browser/index.html"), join(folder, "browser/webpack/index.html"));
+    return inChromium(join(folder, "browser/webpack"), url);
+  },
   "browser, bundled by esbuild": (url) => {
     const options = ["--bundle", "--format=esm", "--minify", "--outfile=esbuild/main.js", "--log-level=warning"];
     execFileSync(join(bin("esbuild"), "bin/esbuild"), ["main.js", ...options], { cwd: join(folder, "browser") });
@@ -81,15 +109,22 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
 
 const command = {
   name: "test:consumers",
+  usage: "npm run test:consumers [-- NAME...]",
   summary:
-    "Installs the packed package into each project of test/consumers/, and runs the project against the sandbox.",
+    "Installs the packed package into each project of test/consumers/, and runs the project against the sandbox, or only the\nconsumers whose names begin with one of these.",
+  positionals: true,
 };
 
-await runCommand(command, testConsumers);
+await runCommand(command, (_, names) => testConsumers(names));
 rmSync(folder, { recursive: true });
 
-async function testConsumers(): Promise<void> {
+async function testConsumers(names: string[]): Promise<void> {
+  const isChosen = (consumer: string) => names.length === 0 || names.some((name) => consumer.startsWith(name));
+  const chosen = Object.entries(consumers).filter(([consumer]) => isChosen(consumer));
+  if (chosen.length === 0)
+    throw new Error(`there is none of ${names.join(", ")}; there is ${Object.keys(consumers).join(", ")}`);
   findChromium();
+  newerNodes.forEach(findNode);
   buildPackage();
   // The code that runs the projects stays here.
   const isProject = (path: string) => dirname(path) !== "test/consumers" || !path.endsWith(".ts");
@@ -104,7 +139,7 @@ async function testConsumers(): Promise<void> {
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   npm("install", "--no-save", `./${tarball}`);
 
-  for (const [name, run] of Object.entries(consumers)) {
+  for (const [name, run] of chosen) {
     const sandbox = await startServer("scripts/sandbox.ts");
     try {
       const printed = await run(sandbox.url);
@@ -127,15 +162,16 @@ function typescript(
   return node(project, ["out/main.js", ...args], url);
 }
 
-/** The assertions are in the project. Jest's exit code is the result. */
-function jest(project: string, url: string): string {
-  node(project, [join(bin("jest"), "bin/jest.js")], url);
+/** The assertions are in the project. The exit code of its test runner is the result. */
+function runTests(project: string, [name, file, ...args]: Runner, url: string, binary?: string): string {
+  const manifest = createRequire(join(folder, project, "package.json")).resolve(`${name}/package.json`);
+  node(project, [join(dirname(manifest), file), ...args], url, binary);
   return expected;
 }
 
-function node(project: string, args: string[], url = ""): string {
+function node(project: string, args: string[], url = "", binary = process.execPath): string {
   const env = { ...process.env, ENKASH_BASE_URL: url, NODE_OPTIONS: "" };
-  const { status, stdout } = spawnSync(process.execPath, args, {
+  const { status, stdout } = spawnSync(binary, args, {
     cwd: join(folder, project),
     env,
     encoding: "utf8",

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loopback.js";
 
+const notFound = '{"errorResponse":{"errorType":"RECORD_NOT_FOUND"}}';
 const success = '{"response_code":0,"payload":"Deleted."}';
 
 /** Responds to requests under `/<name>/`. `nth` counts the requests of that name from 1. */
@@ -13,7 +15,7 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
   "array-under-200": json(200, "[]"),
   "null-under-200": json(200, "null"),
   "half-under-200": json(200, '{"response_code":0'),
-  "not-found": json(404, '{"errorResponse":{"errorType":"RECORD_NOT_FOUND"}}'),
+  "not-found": json(404, notFound),
   "no-content": (_, response) => response.writeHead(204).end(),
   "stalled-head": () => undefined,
   "stalled-body": (_, response) => response.writeHead(200).write('{"response_code":'),
@@ -60,6 +62,10 @@ const behaviours: Record<string, (request: IncomingMessage, response: ServerResp
     if (request.method !== "POST") json(200, success)(request, response);
     else setTimeout(json(200, '{"access_token":"fresh"}'), 500, request, response);
   },
+  // Deletes the customer of the second request, and loses the response. A further request finds none.
+  "lost-in-an-end": lost((socket) => socket.end()),
+  "lost-in-a-reset": lost((socket) => socket.resetAndDestroy()),
+  "lost-in-a-421": lost((_, response) => response.writeHead(421).end()),
   elsewhere: json(200, success),
   untouched: json(200, success),
   ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [`redirect-${status}`, redirect(status)])),
@@ -94,6 +100,14 @@ function json(status: number, body: string) {
     response
       .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
       .end(body);
+  };
+}
+
+function lost(lose: (socket: Socket, response: ServerResponse) => void) {
+  return (request: IncomingMessage, response: ServerResponse, nth: number) => {
+    if (nth === 1) json(200, success)(request, response);
+    else if (nth === 2) lose(request.socket, response);
+    else json(404, notFound)(request, response);
   };
 }
 

@@ -134,6 +134,18 @@ const tests: Record<string, (origin: string, closed: string) => Promise<void>> =
     // The first had a response.
     if (logins.length > 1 + 2) throw new Error(`${logins.length - 1} logins were lost`);
   },
+  "never says that nothing changed after a request whose response was lost, also where the platform repeats it": async (
+    origin,
+  ) => {
+    for (const name of ["lost-in-an-end", "lost-in-a-reset", "lost-in-a-421"]) {
+      // The first call leaves a connection that the second one reuses: platforms repeat a request on such a one alone.
+      await remove(`${origin}/${name}`);
+      const { outcome, ...error } = await rejects(remove(`${origin}/${name}`, { maxRetries: 0 }), EnkashError);
+      const isRepeated = (await requestsTo(origin, name)).split("\n").length > 2;
+      equal(outcome, isRepeated ? "not-found" : "unknown");
+      if (isRepeated) equal(Reflect.get(error, "status"), 404);
+    }
+  },
   "reports a refused connection": async (_, closed) => {
     const error = await rejects(remove(closed, { maxRetries: 0 }), EnkashConnectionError);
     equal(error.attempts, 1);

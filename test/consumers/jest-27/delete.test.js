@@ -1,0 +1,1 @@
+require("../jest-cjs/delete.test.js");

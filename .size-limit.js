@@ -11,11 +11,11 @@ const openapiFetch = "dist/esm/src/openapi-fetch.js";
 
 /** @type {[name: string, path: string, names: string, bytes: number][]} */
 const limits = [
-  ["the whole main entry", main, "*", 7_340 + table + enums],
-  ["createEnkashClient alone", main, "{ createEnkashClient }", 7_265 + table],
-  ["createOpenapiFetchClient alone", openapiFetch, "{ createOpenapiFetchClient }", 10_265 + table],
-  ["createEnkashFetch alone", openapiFetch, "{ createEnkashFetch }", 8_265 + table],
-  ["passwordGrant alone", "dist/esm/src/auth/index.js", "{ passwordGrant }", 6_300],
+  ["the whole main entry", main, "*", 7_700 + table + enums],
+  ["createEnkashClient alone", main, "{ createEnkashClient }", 7_550 + table],
+  ["createOpenapiFetchClient alone", openapiFetch, "{ createOpenapiFetchClient }", 10_700 + table],
+  ["createEnkashFetch alone", openapiFetch, "{ createEnkashFetch }", 8_650 + table],
+  ["passwordGrant alone", "dist/esm/src/auth/index.js", "{ passwordGrant }", 6_600],
 ];
 
 export default limits.map(([name, path, names, bytes]) => ({

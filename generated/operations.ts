@@ -9,10 +9,9 @@ export const servers = [
   { url: "https://api.enkash.in", description: "Live host. A delete here removes a real customer." },
 ] as const;
 
-/** The pattern of each parameter, by name. */
+/** The patterns of each operation's parameters, by name. */
 export const parameterPatterns = {
-  customerId: /^KC[A-Z0-9]{14}$/u,
-  parentCompanyId: /^CEK[A-Z0-9]{7}$/u,
+  deleteCustomerByCustomerId: { customerId: /^KC[A-Z0-9]{14}$/u, parentCompanyId: /^CEK[A-Z0-9]{7}$/u },
 } as const;
 
 /** The operations of the description. */

@@ -52,7 +52,7 @@ function changedMs(file: string): number {
 async function startSandbox(file: string) {
   mkdirSync(".tmp", { recursive: true });
   const words = readFileSync(fromCaller(file), "utf8").split(/[\s,"]+/);
-  const ids = words.filter((word) => parameterPatterns.customerId.test(word));
+  const ids = words.filter((word) => parameterPatterns.deleteCustomerByCustomerId.customerId.test(word));
   writeFileSync(".tmp/bulk-customers.txt", ids.join("\n"));
   const sandbox = await startServer("scripts/sandbox.ts", "--customers", ".tmp/bulk-customers.txt");
   console.log(`ENKASH_BASE_URL is not set: this runs on a sandbox that holds the customers of the file.`);

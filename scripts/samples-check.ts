@@ -125,7 +125,7 @@ function filesOf({ body }: DescribedOperation): Map<string, Buffer> {
 function responseTexts({ operationId }: DescribedOperation): string[] {
   // Safe: generated/ has the examples of every operation of the description.
   const { responses } = examples[operationId as OperationId];
-  const [body] = Object.values(responses["200"] ?? {});
+  const [body] = Object.values(responses[Object.keys(responses).find((status) => status.startsWith("2")) ?? ""] ?? {});
   return Object.values(body ?? {}).filter((member) => typeof member === "string");
 }
 

@@ -13,7 +13,12 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Member>>;
   /** Whether an object has no other members. */
   readonly closed?: boolean;
+  /** What else is checked of a value of the type: see src/checks.ts. */
+  readonly checks?: readonly Check[];
 }
+
+/** Finds in a value of a schema's type what is not as described. */
+export type Check = (value: unknown, place: string) => Mismatch | undefined;
 
 /** A member of an object, or a parameter of an operation. */
 export interface Member extends Schema {
@@ -28,6 +33,7 @@ export interface Mismatch {
 }
 
 const isOfType = {
+  any: (value: unknown) => value !== undefined,
   string: (value: unknown) => typeof value === "string",
   boolean: (value: unknown) => typeof value === "boolean",
   number: Number.isFinite,
@@ -48,6 +54,10 @@ export function findMismatch(schema: Schema, value: unknown, place: string): Mis
     (typeof value === "number" && !(value >= minimum && value <= maximum))
   ) {
     return { reason: `${place} must ${expectation(schema)}; got ${preview(value)}`, pattern };
+  }
+  for (const check of schema.checks ?? []) {
+    const mismatch = check(value, place);
+    if (mismatch !== undefined) return mismatch;
   }
   if (Array.isArray(value) && schema.items !== undefined) {
     for (const [index, item] of value.entries()) {

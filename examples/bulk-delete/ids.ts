@@ -4,6 +4,8 @@ import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
 import { parameterPatterns } from "enkash-customer-client";
 
+const { customerId: pattern } = parameterPatterns.deleteCustomerByCustomerId;
+
 /** Reads the ids of a CSV file, each once, and prints what is wrong with it. */
 export async function readIds(path: string) {
   const ids = new Map<string, { line: number; mayBeDeleted: boolean }>();
@@ -19,9 +21,9 @@ export async function readIds(path: string) {
     const first = ids.get(id);
     const place = `${path}:${info.lines}`;
     if (first !== undefined) duplicates.push(`${place}: ${id} is on line ${first.line} already`);
-    else if (parameterPatterns.customerId.test(id))
+    else if (pattern.test(id))
       ids.set(id, { line: info.lines, mayBeDeleted: record[header.indexOf("verdict")] === "not known" });
-    else malformed.push(`${place}: expected ${parameterPatterns.customerId}; got ${JSON.stringify(id)}`);
+    else malformed.push(`${place}: expected ${pattern}; got ${JSON.stringify(id)}`);
   }
   for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
   console.log(`${path}: ${ids.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);

@@ -24,10 +24,19 @@ export function schemaType({ name, type, format, items, nullable }: DescribedSch
 }
 
 /** The end of a type line. A schema with a section of its own has the rest there. */
-export function limits({ name, minimum, maximum, closed, deprecated }: DescribedSchema): string {
+export function limits({ name, closed, deprecated, others, ...schema }: DescribedSchema): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, minItems, maxItems } = schema;
   const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+    ...(exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`]),
+    ...(exclusiveMaximum === undefined ? [] : [`below ${exclusiveMaximum}`]),
+    ...(minLength === undefined ? [] : [`at least ${minLength} characters`]),
+    ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+    ...(minItems === undefined ? [] : [`at least ${minItems} items`]),
+    ...(maxItems === undefined ? [] : [`at most ${maxItems} items`]),
+    ...(schema.uniqueItems ? ["no item twice"] : []),
+    ...(others !== undefined && name === undefined ? [`each member: ${schemaType(others)}`] : []),
     ...(closed && name === undefined ? ["no other members"] : []),
     ...(deprecated ? ["<b>deprecated</b>"] : []),
   ];

@@ -44,18 +44,27 @@ export interface DescribedRequestBody {
 export interface DescribedSchema {
   /** The name of the component, if the schema is a `$ref`. */
   name: string | undefined;
-  type: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  type: "string" | "integer" | "number" | "boolean" | "array" | "object" | "any";
   nullable: boolean;
   format: string | undefined;
   pattern: string | undefined;
   enum: unknown[] | undefined;
   minimum: number | undefined;
   maximum: number | undefined;
+  exclusiveMinimum: number | undefined;
+  exclusiveMaximum: number | undefined;
+  minLength: number | undefined;
+  maxLength: number | undefined;
+  minItems: number | undefined;
+  maxItems: number | undefined;
+  uniqueItems: boolean;
   items: DescribedSchema | undefined;
   properties: Record<string, DescribedSchema>;
   required: string[];
   /** `additionalProperties: false`. */
   closed: boolean;
+  /** The schema of every member of a map, which has no properties. */
+  others: DescribedSchema | undefined;
   description: string | undefined;
   deprecated: boolean;
   example: unknown;
@@ -171,7 +180,19 @@ const alreadyRead = new WeakMap<DocumentSchema, DescribedSchema>();
 
 function readSchema(document: Document, schema: DocumentSchema | Reference): DescribedSchema {
   if ("$ref" in schema) {
-    return { ...readSchema(document, resolve(document, schema)), name: schema.$ref.split("/").at(-1) };
+    const component = readSchema(document, resolve(document, schema));
+    return {
+      ...component,
+      name: schema.$ref.split("/").at(-1),
+      description: schema.description ?? component.description,
+    };
+  }
+  // The linter allows `allOf` only of one schema.
+  const [only] = schema.allOf ?? [];
+  if (only !== undefined) {
+    const whole = readSchema(document, only);
+    const { description = whole.description, deprecated = whole.deprecated } = schema;
+    return { ...whole, description, deprecated, example: exampleOf(schema) ?? whole.example };
   }
   const known = alreadyRead.get(schema);
   if (known !== undefined) return known;
@@ -184,30 +205,43 @@ function readOwnSchema(document: Document, schema: DocumentSchema): DescribedSch
   // The linter allows `oneOf` only for a schema or null.
   const [other] = schema.oneOf?.filter((alternative) => !("type" in alternative && alternative.type === "null")) ?? [];
   if (other !== undefined) {
-    const { description, deprecated = false, example } = schema;
-    return { ...readSchema(document, other), nullable: true, description, deprecated, example };
+    const { description, deprecated = false } = schema;
+    return { ...readSchema(document, other), nullable: true, description, deprecated, example: exampleOf(schema) };
   }
   const types = [schema.type ?? []].flat();
   return {
     name: undefined,
-    // Safe: the linter requires one.
-    type: types.find((type) => type !== "null") as DescribedSchema["type"],
+    // Safe: the linter allows one.
+    type: (types.find((type) => type !== "null") ?? "any") as DescribedSchema["type"],
     nullable: types.includes("null"),
     format: schema.format,
     pattern: schema.pattern,
     enum: schema.enum,
     minimum: schema.minimum,
     maximum: schema.maximum,
+    exclusiveMinimum: schema.exclusiveMinimum,
+    exclusiveMaximum: schema.exclusiveMaximum,
+    minLength: schema.minLength,
+    maxLength: schema.maxLength,
+    minItems: schema.minItems,
+    maxItems: schema.maxItems,
+    uniqueItems: schema.uniqueItems ?? false,
     items: schema.items === undefined ? undefined : readSchema(document, schema.items),
     properties: Object.fromEntries(
       Object.entries(schema.properties ?? {}).map(([name, member]) => [name, readSchema(document, member)]),
     ),
     required: schema.required ?? [],
     closed: schema.additionalProperties === false,
+    others:
+      typeof schema.additionalProperties === "object" ? readSchema(document, schema.additionalProperties) : undefined,
     description: schema.description,
     deprecated: schema.deprecated ?? false,
-    example: schema.example,
+    example: exampleOf(schema),
   };
+}
+
+function exampleOf({ example, examples = [] }: DocumentSchema): unknown {
+  return example === undefined ? examples[0] : example;
 }
 
 function resolve<T extends object>(document: Document, value: T | Reference): T {
@@ -225,6 +259,8 @@ function resolve<T extends object>(document: Document, value: T | Reference): T 
 
 interface Reference {
   $ref: string;
+  /** Of a schema, in place of the component's own. */
+  description?: string;
 }
 
 interface Document {
@@ -264,20 +300,29 @@ interface DocumentRequestBody {
 }
 
 interface DocumentSchema {
-  type?: DescribedSchema["type"] | "null" | (DescribedSchema["type"] | "null")[];
+  type?: string | string[];
   oneOf?: (DocumentSchema | Reference)[];
+  allOf?: (DocumentSchema | Reference)[];
   format?: string;
   pattern?: string;
   enum?: unknown[];
   minimum?: number;
   maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
   items?: DocumentSchema | Reference;
   properties?: Record<string, DocumentSchema | Reference>;
   required?: string[];
-  additionalProperties?: boolean;
+  additionalProperties?: boolean | DocumentSchema | Reference;
   description?: string;
   deprecated?: boolean;
   example?: unknown;
+  examples?: unknown[];
 }
 
 interface DocumentMediaType {

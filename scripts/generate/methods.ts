@@ -36,11 +36,20 @@ function method(operation: DescribedOperation): string {
     ],
   );
   return `${doc}
-  ${operationId}(parameters${required ? "" : "?"}: ${parametersType(operationId)}, options?: CallOptions): Promise<${successTypes(operation).join(" | ")}>;`;
+  ${operationId}(parameters${required ? "" : "?"}: ${parametersType(operationId)}, options?: CallOptions): Promise<${resultTypes(operation).join(" | ")}>;`;
 }
 
 const sentOnce =
   "Sent at most once, because the method is not idempotent (RFC 9110 9.2.2). After a 401 it is sent again with a new token.";
+
+/** The result of a 204 is `{}`. A server may send it for any DELETE (RFC 9110 9.3.5). */
+function resultTypes(operation: DescribedOperation): string[] {
+  const types = successTypes(operation);
+  const isDescribed = operation.responses.some(({ status }) => status === "204");
+  const isPossible =
+    operation.method === "DELETE" && successesOf(operation).some(({ schema }) => schema.required.length > 0);
+  return isDescribed || isPossible ? [...types, "Record<string, never>"] : types;
+}
 
 /** The types of the successes that have a body. The linter requires that each is a named schema. */
 function successTypes(operation: DescribedOperation): string[] {

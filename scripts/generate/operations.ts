@@ -3,23 +3,18 @@ import { successesOf, type Description, type DescribedOperation } from "./descri
 import { patternLiteral, ruleWriter } from "./rules.js";
 
 export function operationsFile({ servers, operations, tokenUrl }: Description): string {
-  const patterns = new Map(
-    operations
-      .flatMap(({ parameters }) => parameters)
-      .flatMap(({ name, schema }) => (schema.pattern === undefined ? [] : [[name, schema.pattern] as const])),
-  );
   const writer = ruleWriter();
   const rows = operations.map((operation) => tableRow(operation, writer));
   return `
-${mediaTypeImport(operations)}import type { Operation } from "../src/operation.js";
+${checksImport(writer.usedChecks)}${mediaTypeImport(operations)}import type { Operation } from "../src/operation.js";
 import type { Schema } from "../src/schema.js";
 
 /** The servers that the description names. No call goes to any of them unless it is given as \`baseUrl\`. */
 export const servers = ${JSON.stringify(servers)} as const;
 
-/** The pattern of each parameter, by name. */
+/** The patterns of each operation's parameters, by name. */
 export const parameterPatterns = {
-  ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${patternLiteral(pattern)},`).join("\n  ")}
+  ${operations.map(patternsOf).join("\n  ")}
 } as const;
 
 /** The operations of the description. */
@@ -34,6 +29,13 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
 /** The path of the token endpoint (OAuth password grant), the same on every server. */
 export const tokenPath = ${JSON.stringify(tokenUrl)};
 `;
+}
+
+function patternsOf({ operationId, parameters }: DescribedOperation): string {
+  const patterns = parameters.flatMap(({ name, schema: { pattern } }) => {
+    return pattern === undefined ? [] : [`${JSON.stringify(name)}: ${patternLiteral(pattern)}`];
+  });
+  return `${operationId}: { ${patterns.join(", ")} },`;
 }
 
 function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof ruleWriter>): string {
@@ -58,6 +60,11 @@ function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof rul
 
 /** The constants of src/media-types.ts. */
 const mediaTypes = { "application/json": "json", "multipart/form-data": "form" };
+
+/** Imports what is used, as the import of the media types does. */
+function checksImport(used: Set<string>): string {
+  return used.size === 0 ? "" : `import { ${[...used].sort().join(", ")} } from "../src/checks.js";\n`;
+}
 
 /** Imports what is used, so that a bundle has no code for a media type that no operation has. */
 function mediaTypeImport(operations: DescribedOperation[]): string {

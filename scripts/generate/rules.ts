@@ -10,6 +10,7 @@ export function ruleWriter() {
   const constants = new Map<string, string>();
   /** The constant of the members of each component, which are written once however often the component is referred to. */
   const written = { request: new Map<object, string>(), response: new Map<object, string>() };
+  const usedChecks = new Set<string>();
 
   /** @param first - members of the object besides those of the schema */
   function rule(schema: DescribedSchema, side: Side, first: string[] = []): string {
@@ -46,10 +47,12 @@ export function ruleWriter() {
       ...(items === undefined ? [] : [`items: ${rule(items, side)}`]),
       ...(Object.keys(schema.properties).length === 0 ? [] : [`properties: ${properties(schema, side)}`]),
     ];
-    if (side === "response") return structure;
+    const checks = Object.entries(side === "response" ? membersCheck(schema, side) : allChecks(schema));
+    const checkList = checks.length === 0 ? [] : [`checks: [${checks.map(([, text]) => text).join(", ")}]`];
+    for (const [name] of checks) usedChecks.add(name);
+    if (side === "response") return [...structure, ...checkList];
     const { pattern, enum: values } = schema;
-    const isInt32 = format === "int32";
-    const { minimum = isInt32 ? -(2 ** 31) : undefined, maximum = isInt32 ? 2 ** 31 - 1 : undefined } = schema;
+    const [minimum, maximum] = bounds(schema);
     return [
       ...structure,
       ...(pattern === undefined ? [] : [`pattern: ${patternLiteral(pattern)}`]),
@@ -57,14 +60,47 @@ export function ruleWriter() {
       ...(minimum === undefined ? [] : [`minimum: ${minimum}`]),
       ...(maximum === undefined ? [] : [`maximum: ${maximum}`]),
       ...(closed ? ["closed: true"] : []),
+      ...checkList,
     ];
+  }
+
+  function membersCheck({ others }: DescribedSchema, side: Side): Record<string, string> {
+    return others === undefined ? {} : { mapOf: `mapOf(${rule(others, side)})` };
+  }
+
+  /** By the names that they have in src/checks.ts. */
+  function allChecks(schema: DescribedSchema): Record<string, string> {
+    const { format, minLength, maxLength, minItems, maxItems, uniqueItems, exclusiveMinimum, exclusiveMaximum } =
+      schema;
+    return {
+      ...(format === "date" && { date: "date" }),
+      ...(format === "date-time" && { dateTime: "dateTime" }),
+      ...((minLength ?? maxLength) !== undefined && { length: `length(${range(minLength, maxLength)})` }),
+      ...((minItems ?? maxItems) !== undefined && { count: `count(${range(minItems, maxItems)})` }),
+      ...(uniqueItems && { unique: "unique" }),
+      ...(exclusiveMinimum !== undefined && { above: `above(${exclusiveMinimum})` }),
+      ...(exclusiveMaximum !== undefined && { below: `below(${exclusiveMaximum})` }),
+      ...membersCheck(schema, "request"),
+    };
   }
 
   return {
     rule,
+    /** The functions of src/checks.ts that the rules written so far refer to. */
+    usedChecks,
     /** The constants that the rules written so far refer to. */
     constants: () => [...constants].map(([text, name]) => `const ${name}: Schema["properties"] = ${text};\n`).join(""),
   };
+}
+
+/** `minimum` and `maximum`, within those of the format. */
+function bounds({ format, minimum, maximum }: DescribedSchema): [number | undefined, number | undefined] {
+  if (format !== "int32") return [minimum, maximum];
+  return [Math.max(minimum ?? -Infinity, -(2 ** 31)), Math.min(maximum ?? Infinity, 2 ** 31 - 1)];
+}
+
+function range(least = 0, most: number | undefined): string {
+  return most === undefined ? String(least) : `${least}, ${most}`;
 }
 
 function object(members: string[]): string {

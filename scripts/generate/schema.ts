@@ -29,6 +29,8 @@ export async function schemaTypesReader(): Promise<(bundle: string) => Promise<S
   return async (bundle) => {
     // Safe: the linter has checked it against OpenAPI's structure.
     const nodes = await openapiTypescript(parseYaml(bundle, withoutTags) as OpenAPI3, {
+      // A server may leave out a member that has a default.
+      defaultNonNullable: false,
       // A file. The library's own type is string.
       transform: ({ format }) => (format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined),
     });

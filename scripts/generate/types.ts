@@ -42,7 +42,8 @@ function bodyDoc({ mediaType, description, schema, examples }: DescribedRequestB
 }
 
 function parameterDoc({ description, deprecated, schema, examples }: DescribedParameter): string {
-  const { pattern, enum: values, minimum, maximum } = schema;
+  const { pattern, enum: values, minLength, maxLength, exclusiveMinimum, exclusiveMaximum } = schema;
+  const { minimum, maximum } = schema;
   return tsDoc(
     [
       description,
@@ -50,6 +51,10 @@ function parameterDoc({ description, deprecated, schema, examples }: DescribedPa
       values === undefined ? undefined : `One of: ${code(JSON.stringify(values))}`,
       minimum === undefined ? undefined : `At least ${minimum}.`,
       maximum === undefined ? undefined : `At most ${maximum}.`,
+      exclusiveMinimum === undefined ? undefined : `Above ${exclusiveMinimum}.`,
+      exclusiveMaximum === undefined ? undefined : `Below ${exclusiveMaximum}.`,
+      minLength === undefined ? undefined : `At least ${minLength} characters.`,
+      maxLength === undefined ? undefined : `At most ${maxLength} characters.`,
     ],
     [...(deprecated ? ["@deprecated"] : []), `@example ${escapeExample(JSON.stringify(examples[0]))}`],
   );

@@ -12,7 +12,7 @@ export const errorUsesErrorResponse = () => ({
     const envelopes = Object.values(response.content ?? {}).map(({ schema }) => schema && resolve(schema).node);
     const complete = envelopes.every((envelope) => {
       const member = envelope?.properties?.["errorResponse"];
-      if (member === undefined) return false;
+      if (typeof member !== "object") return false;
       const alternatives = "oneOf" in member ? (member.oneOf ?? []) : [];
       return [member, ...alternatives].some(({ $ref = "" }) => /\bErrorResponse(\.yaml)?$/.test($ref));
     });

@@ -10,9 +10,9 @@
  */
 export const parameterName = () => ({
   Parameter({ name }, { location, report }) {
-    if (/^[\w$][\w$.:@[\]-]*$/.test(name ?? "") && name !== "__proto__") return;
+    if (/^[\w$][\w$.:@[\]-]*$/.test(name ?? "")) return;
     report({
-      message: `The name of a parameter consists of letters, digits, "_" and "$", and after the first character of ".:@[]-" too, and is not "__proto__"; got ${JSON.stringify(name)}.`,
+      message: `The name of a parameter consists of letters, digits, "_" and "$", and after the first character of ".:@[]-" too; got ${JSON.stringify(name)}.`,
       location: location.child("name"),
     });
   },

@@ -18,9 +18,8 @@ export const parameterPattern = () => ({
 
 /** @param {string} pattern */
 function problemOf(pattern) {
-  const problem = patternProblem(pattern);
-  if (problem !== undefined) return problem;
-  return isAnchored(pattern)
+  // The rule schema-supported reports a pattern that does not compile.
+  return patternProblem(pattern) !== undefined || isAnchored(pattern)
     ? undefined
     : `The pattern of a parameter must match the whole value: each alternative from ^ to $, as in ^(A|B)$; got ${pattern}`;
 }

@@ -53,10 +53,10 @@ function candidates(examples) {
  * @param {string} value
  */
 function matches(pattern, value) {
-  if (pattern === undefined) return false; // The rule string-parameter-pattern reports it.
+  if (pattern === undefined) return false; // The client refuses such a value.
   try {
     return new RegExp(pattern, "u").test(value);
   } catch {
-    return false; // The rule parameter-pattern reports it.
+    return false; // The rule schema-supported reports it.
   }
 }

@@ -2,13 +2,21 @@
 
 /**
  * A path reaches the server as it is described. A URL parser ends it at `?` and `#`, removes `.` and `..`, which `%2e` is
- * another form of, and encodes other characters.
+ * another form of, and encodes other characters. Its file has its name.
  *
  * @type {import("@redocly/openapi-core/lib/visitors.js").Oas3Rule}
  */
 export const pathSupported = () => ({
   Paths(paths, { location, report }) {
-    for (const path of Object.keys(paths)) {
+    for (const [path, pathItem] of Object.entries(paths)) {
+      const file = `paths/${path.replace(/^\//, "").replaceAll("/", "_")}.yaml`;
+      const $ref = pathItem !== null && "$ref" in pathItem ? pathItem.$ref : file;
+      if ($ref !== file) {
+        report({
+          message: `A path's file has the name of the path, with "_" for "/": ${file}; got ${$ref}`,
+          location: location.child([path, "$ref"]),
+        });
+      }
       const segments = path
         .replace(/\{[^{}]+\}/g, "{}")
         .split("/")

@@ -54,6 +54,12 @@ export const requestBodySupported = () => ({
       if (mediaType === jsonType && schema.format === "binary") {
         report({ message: `JSON has no files; use ${formType}.`, location });
       }
+      if (schema.readOnly) {
+        report({
+          message: "A request does not have a `readOnly` member. Leave it out of the schema of the body.",
+          location,
+        });
+      }
       if (schema.properties !== undefined && schema.additionalProperties === undefined) {
         report({
           message:
@@ -67,8 +73,18 @@ export const requestBodySupported = () => ({
     for (const [mediaType, { schema }] of Object.entries(content)) {
       const place = { location: location.child(["content", mediaType, "schema"]), resolve };
       for (const found of schemasWithin(/** @type {import("./schemas-within.js").LintedSchema} */ (schema), place)) {
-        if (found.schema.format !== "binary") continue;
-        report({ message: "A response is JSON, which has no files.", location: found.location });
+        if (found.schema.format === "binary") {
+          report({ message: "A response is JSON, which has no files.", location: found.location });
+        }
+        for (const name of found.schema.required ?? []) {
+          const member = found.schema.properties?.[name];
+          const from = found.location.source.absoluteRef;
+          if (member === undefined || resolve(member, from).node?.writeOnly !== true) continue;
+          report({
+            message: `A response does not have the \`writeOnly\` member "${name}", so it cannot be required there.`,
+            location: found.location,
+          });
+        }
       }
     }
   },

@@ -1,8 +1,9 @@
 // @ts-check
 import { schemasWithin } from "./schemas-within.js";
+import { failureIn } from "./success.js";
 
 /** RFC 9110: a response with one of these statuses has no body. */
-const withoutBody = ["204", "205", "304"];
+const withoutBody = ["204", "205"];
 
 /**
  * The client recognizes a success by its envelope, and the sandbox responds with an example.
@@ -11,6 +12,7 @@ const withoutBody = ["204", "205", "304"];
  */
 export const responseSupported = () => ({
   Operation({ responses }, { key: method, location, report, resolve }) {
+    if (responses === undefined) report({ message: "An operation needs `responses`.", location });
     for (const [status, response] of Object.entries(responses ?? {})) {
       if (status.startsWith("x-")) continue;
       const hasBody = Object.keys(resolve(response).node?.content ?? {}).length > 0;
@@ -37,7 +39,15 @@ export const responseSupported = () => ({
           location: place,
         });
       }
-      const name = Object.keys(examples).find((name) => !/^[\w-]+$/.test(name) || name === "__proto__");
+      const [first] = Object.entries(examples);
+      const failure = first && status.startsWith("2") ? failureIn(resolve(first[1]).node?.value) : undefined;
+      if (first !== undefined && failure !== undefined) {
+        report({
+          message: `The first example of ${status} is a success: the sandbox responds with it. In "${first[0]}", ${failure}.`,
+          location: place.child(["examples", first[0]]).key(),
+        });
+      }
+      const name = Object.keys(examples).find((name) => !/^[\w-]+$/.test(name));
       if (name !== undefined) {
         report({
           message: `The name of an example consists of letters, digits, "_" and "-": the sandbox is asked for it with \`Prefer: example=\`; got "${name}".`,
@@ -54,8 +64,8 @@ export const responseSupported = () => ({
  * @param {string | number} method
  */
 function problemOf(status, hasBody, method) {
-  if (!/^[2-5]\d\d$/.test(status)) {
-    return `A status is three digits, from 200 to 599: the client and the sandbox have no ranges and no default; got "${status}".`;
+  if (!/^[245]\d\d$/.test(status)) {
+    return `A status is 2, 4 or 5 and two digits: the client and the sandbox have no ranges and no default, and a redirect is never a result; got "${status}".`;
   }
   if (hasBody && withoutBody.includes(status)) return `A response ${status} has no body (RFC 9110).`;
   if (hasBody || !status.startsWith("2") || (status === "204" && method === "delete")) return undefined;

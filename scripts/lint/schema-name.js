@@ -1,4 +1,7 @@
 // @ts-check
+import { readFileSync } from "node:fs";
+import { URL } from "node:url";
+
 import { enumConstant, parametersType } from "./generated-names.js";
 
 /** Types that generated/ declares or uses. */
@@ -6,6 +9,19 @@ const reservedTypes = [
   ...["Blob", "Extract", "NonNullable", "Omit", "Promise", "ReadonlyArray", "Record", "WithRequired"],
   ...["OperationId", "OperationMethods"],
 ];
+
+const indexFile = new URL("../../src/index.ts", import.meta.url);
+
+/** Names that src/index.ts exports beside the types of the description. A type of the same name would be missing there. */
+const exportedNames = () =>
+  Array.from(readFileSync(indexFile, "utf8").matchAll(/^export (?:type )?\{([^}]*)\}/gm), ([, list = ""]) => list)
+    .flatMap((list) => list.split(","))
+    .map((name) =>
+      name
+        .trim()
+        .replace(/^type /, "")
+        .replace(/^.* as /, ""),
+    );
 
 /** Constants that generated/operations.ts declares, and words of the language that end with "s" (a name that ends with it gets "es"). */
 const reservedConstants = ["arguments", "parameterPatterns", "servers", "this"];
@@ -23,6 +39,7 @@ export const schemaName = () => {
   const enums = new Set();
   /** @type {Set<string>} */
   const parametersTypes = new Set();
+  const exported = exportedNames();
 
   /**
    * @param {string} name
@@ -55,6 +72,9 @@ export const schemaName = () => {
             report({ message, location });
           } else if (reservedTypes.includes(name) || parametersTypes.has(name)) {
             const message = `A schema cannot be named "${name}": the generated files have another type of this name.`;
+            report({ message, location });
+          } else if (exported.includes(name)) {
+            const message = `A schema cannot be named "${name}": src/index.ts exports something else of this name.`;
             report({ message, location });
           } else if (enums.has(name) && reservedConstants.includes(constant)) {
             const message = `An enum cannot be named "${name}": its values are the constant "${constant}" in generated/enums.ts, and that name is taken.`;

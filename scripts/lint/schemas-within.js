@@ -9,7 +9,11 @@
  * @property {LintedSchema[]} [oneOf]
  * @property {LintedSchema} [items]
  * @property {Record<string, LintedSchema>} [properties]
- * @property {boolean | object} [additionalProperties]
+ * @property {LintedSchema[]} [allOf]
+ * @property {boolean | LintedSchema} [additionalProperties]
+ * @property {string[]} [required]
+ * @property {boolean} [readOnly]
+ * @property {boolean} [writeOnly]
  * @property {string} [$ref]
  *
  * @typedef {Pick<import("@redocly/openapi-core/lib/walk.js").UserContext, "location" | "resolve">} Place
@@ -50,9 +54,11 @@ export function schemasWithin(schema, { location, resolve }, around = [], found 
  *
  * @param {LintedSchema} schema
  */
-function innerSchemas({ items, oneOf = [], properties = {} }) {
+function innerSchemas({ items, oneOf = [], allOf = [], properties = {}, additionalProperties }) {
   return {
     ...(items && { items }),
+    ...(typeof additionalProperties === "object" && { additionalProperties }),
+    ...Object.fromEntries(allOf.map((one, index) => [`allOf ${index}`, one])),
     ...Object.fromEntries(oneOf.map((one, index) => [`oneOf ${index}`, one])),
     ...Object.fromEntries(Object.entries(properties).map(([name, one]) => [`properties ${name}`, one])),
   };

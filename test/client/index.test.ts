@@ -22,7 +22,9 @@ it("exports these names and no others, and the values of each enum of the descri
 describe("the generated tables", () => {
   it("have patterns that match their own examples", () => {
     for (const [name, values] of Object.entries(examples.deleteCustomerByCustomerId.parameters)) {
-      const pattern = Object.entries(enkash.parameterPatterns).find(([parameter]) => parameter === name)?.[1];
+      const pattern = Object.entries(enkash.parameterPatterns.deleteCustomerByCustomerId).find(
+        ([parameter]) => parameter === name,
+      )?.[1];
       for (const value of values) expect(value).toMatch(pattern ?? "no pattern");
     }
   });

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../generated/operations.js";
 import { checkParameters } from "../../src/parameters.js";
-import { EnkashParameterError, parameterPatterns } from "../../src/index.js";
-import { customerId, malformedCompanyId, parentCompanyId } from "../support/documented.js";
+import { EnkashParameterError } from "../../src/index.js";
+import { customerId, malformedCompanyId, parentCompanyId, patterns } from "../support/documented.js";
 
 // An operation with every kind of parameter that a description may have, in the form that the generator writes.
 jest.mock("../../generated/operations.js", () => {
@@ -104,10 +104,10 @@ describe("refuses values that the description does not allow", () => {
       operationId: remove,
       parameter: "customerId",
       in: "path",
-      pattern: parameterPatterns.customerId,
+      pattern: patterns.customerId,
     });
     expect(error.message).toBe(
-      `deleteCustomerByCustomerId: customerId must match ${parameterPatterns.customerId.source}; got ${came}. Nothing was sent.`,
+      `deleteCustomerByCustomerId: customerId must match ${patterns.customerId.source}; got ${came}. Nothing was sent.`,
     );
   });
 

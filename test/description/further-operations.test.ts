@@ -65,6 +65,13 @@ const calls = [
     "/api/v0/customer/bulk/update",
     { success_count: 1, failureRequests: [{}] },
   ],
+  [
+    "make-contact",
+    `postMadeUpContact({ customerId: "${id}", period: "2024", body: { name: "A", born: "2000-02-29", notes: { a: "A" } } })`,
+    "POST",
+    `/api/v0/customer/${id}/contacts?period=2024`,
+    { a: 1 },
+  ],
   ["get-invoice", 'getInvoice({ invoiceId: "INV1" })', "GET", "/api/v0/invoice/INV1", { invoiceId: "INV1" }],
   [
     "search-invoices",
@@ -75,6 +82,9 @@ const calls = [
   ],
 ] as const;
 
+/** The status of the response to a call, if not 200. */
+const statuses: Record<string, number> = { "make-contact": 201 };
+
 const wrongCalls = [
   ["wrong-name", 'putMadeUp({ customerID: "KC0123456789ABCD" })', "customerID"],
   ["missing-parameter", "putMadeUp({})", "customerId"],
@@ -84,6 +94,7 @@ const wrongCalls = [
   ["wrong-member", `updateCustomer({ customerId: "${id}", body: { adress: null } })`, "adress"],
   ["wrong-member-type", `updateCustomer({ customerId: "${id}", body: { branchCodes: [5] } })`, "number"],
   ["outside-the-enum-of-a-body", 'searchCollectionInvoices({ body: { approvalStatuses: ["YES"] } })', "YES"],
+  ["wrong-map", `postMadeUpContact({ customerId: "${id}", body: { name: "A", notes: { a: 5 } } })`, "number"],
   ["text-for-a-file", 'bulkUpdate({ body: { file: "a" } })', "Blob"],
 ] as const;
 
@@ -173,7 +184,7 @@ it("their request samples send what the description says", () => {
 
 describe("for a consumer", () => {
   it.each(calls)("%s: %s is a typed method that works over HTTP", async (name, _, method, url, payload) => {
-    const server = await listenWith(200, { response_code: 0, payload });
+    const server = await listenWith(statuses[name] ?? 200, { response_code: 0, payload });
     try {
       const finished = await run("--import", "tsx", consumer(name), server.url);
       expect(finished).toEqual({ ...good, stdout: `${JSON.stringify(payload)}\n` });

@@ -1,14 +1,14 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import type { LintReport } from "../../scripts/generate/generate.js";
+import type { LintReport } from "../../scripts/shared/lint-description.js";
 import { runNode } from "../support/run.js";
 import { writeGrownDescription } from "../support/grown-description.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { slips, slipsInBodies, supported } from "./lint/slips.js";
 
 // One run of Redocly lints a copy of the description for each row: fifty copies take it little longer than one.
-const folder = temporaryFolder("redocly.yaml", "scripts/lint");
+const folder = temporaryFolder("redocly.yaml", "scripts/lint", "src/index.ts");
 const roots: string[] = [];
 const reports = new Map<string, LintReport>();
 

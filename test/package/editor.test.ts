@@ -63,8 +63,8 @@ it("the file is correct as it stands, but for the text that is being typed", () 
 });
 
 it("an option shows its meaning, its unit and its default", () => {
-  expect(hover(0)).toMatch(/timeoutMs\?: number[^]*Milliseconds that one attempt may take[^]*Default: 10 000/);
-  expect(hover(3)).toMatch(/maxRetries\?: number[^]*Default: the client's\. 0 means exactly one request/);
+  expect(hover(0)).toMatch(/timeoutMs\?: number[^]*Milliseconds that one attempt may take[^]*@defaultValue 10 000/);
+  expect(hover(3)).toMatch(/maxRetries\?: number[^]*0 means exactly one request[^]*@defaultValue the client's/);
 });
 
 it("a method shows what it does, what it takes, gives and throws", () => {
@@ -83,7 +83,7 @@ it("a method shows what it does, what it takes, gives and throws", () => {
 it("a parameter shows its meaning, its pattern and an example", () => {
   const shown = hover(2);
   expect(shown).toContain("The id of the customer");
-  expect(shown).toContain(`Pattern: \`${parameterPatterns.customerId.source}\``);
+  expect(shown).toContain(`Pattern: \`${parameterPatterns.deleteCustomerByCustomerId.customerId.source}\``);
   expect(shown).toMatch(/@example\s+"KC0123456789ABCD"/);
 });
 

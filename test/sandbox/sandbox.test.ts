@@ -1,5 +1,5 @@
 import { examples } from "../../generated/examples.js";
-import { createEnkashClient, EnkashApiError, parameterPatterns } from "../../src/index.js";
+import { createEnkashClient, EnkashApiError } from "../../src/index.js";
 import * as mediaTypes from "../../src/media-types.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import {
@@ -9,6 +9,7 @@ import {
   otherCustomerId as other,
   parentCompanyId,
   undescribedMethod,
+  patterns,
 } from "../support/documented.js";
 import { rejection } from "../support/rejection.js";
 
@@ -155,7 +156,7 @@ describe("the sandbox works as the fetch of a client", () => {
 
 it("refuses customers that do not match the description", () => {
   expect(() => createSandbox({ customers: [malformedCustomerId] })).toThrow(
-    `a customer's id must match ${String(parameterPatterns.customerId)}; got "${malformedCustomerId}"`,
+    `a customer's id must match ${String(patterns.customerId)}; got "${malformedCustomerId}"`,
   );
   // @ts-expect-error wrong type
   expect(() => createSandbox({ customers: [5] })).toThrow("got 5");
@@ -163,7 +164,6 @@ it("refuses customers that do not match the description", () => {
 
 describe("other operations", () => {
   const customerId = { in: "path", required: true, type: "string", pattern: /^KC\d$/ };
-  const parameterPatterns = { customerId: customerId.pattern };
   const operationTable = {
     deleteCustomer: { method: "DELETE", path: "/v0/customer/{customerId}", parameters: { customerId } },
     deleteNote: { method: "DELETE", path: "/v0/customer/{customerId}/note", parameters: { customerId } },
@@ -175,6 +175,7 @@ describe("other operations", () => {
         dryRun: { in: "query", required: false, type: "boolean" },
       },
     },
+    deletePage: { method: "DELETE", path: "/v0/page/first", parameters: {} },
     firstPage: { method: "PUT", path: "/v0/page/first", parameters: {} },
     partnerPage: { method: "PUT", path: "/partner/v0/page/first", parameters: {} },
     partnerToken: { method: "PUT", path: "/partner/token", parameters: {} },
@@ -206,7 +207,7 @@ describe("other operations", () => {
   async function otherSandbox() {
     let made: ReturnType<typeof createSandbox> | undefined;
     await jest.isolateModulesAsync(async () => {
-      jest.doMock("../../generated/operations.js", () => ({ operationTable, parameterPatterns, tokenPath: "/token" }));
+      jest.doMock("../../generated/operations.js", () => ({ operationTable, tokenPath: "/token" }));
       jest.doMock("../../generated/examples.js", () => ({ examples: Object.fromEntries(operations) as object }));
       made = (await import("../../src/sandbox/index.js")).createSandbox();
     });

@@ -6,6 +6,9 @@ import type { Envelope } from "../../src/index.js";
 
 const { parameters, responses } = examples.deleteCustomerByCustomerId;
 
+/** The patterns of the published operation. */
+export const patterns = parameterPatterns.deleteCustomerByCustomerId;
+
 /** The example responses of the description, by status and by name. */
 export const documented = responses as Record<
   string,
@@ -17,8 +20,8 @@ export const parentCompanyId = exampleOf("parentCompanyId");
 /** Another id of the pattern. */
 export const otherCustomerId = customerIds(2).find((id) => id !== customerId) ?? "";
 /** One segment of a path, as an id is, that does not match its pattern. */
-export const malformedCustomerId = malformed(customerId, parameterPatterns.customerId);
-export const malformedCompanyId = malformed(parentCompanyId, parameterPatterns.parentCompanyId);
+export const malformedCustomerId = malformed(customerId, patterns.customerId);
+export const malformedCompanyId = malformed(parentCompanyId, patterns.parentCompanyId);
 /** A method of which the path of the customer has no operation. */
 export const undescribedMethod = methodWithoutOperation(operationTable.deleteCustomerByCustomerId.path);
 
@@ -27,7 +30,7 @@ export function customerIds(count: number): string[] {
   const characters = Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
   const choices = Array.from(customerId, (given, index) => {
     const isOpen = (character: string) =>
-      parameterPatterns.customerId.test(customerId.slice(0, index) + character + customerId.slice(index + 1));
+      patterns.customerId.test(customerId.slice(0, index) + character + customerId.slice(index + 1));
     const open = characters.filter(isOpen);
     return open.length > 1 ? open : [given];
   });
@@ -38,7 +41,7 @@ export function customerIds(count: number): string[] {
       rest = Math.floor(rest / choice.length);
       return character + end;
     }, "");
-    if (rest > 0 || !parameterPatterns.customerId.test(id)) throw new Error(`there are no ${count} ids of the pattern`);
+    if (rest > 0 || !patterns.customerId.test(id)) throw new Error(`there are no ${count} ids of the pattern`);
     return id;
   });
 }

@@ -23,14 +23,64 @@ const requestBody = `  requestBody:
 type Edit = [edit: string, file: string, from: string | RegExp, to: string];
 type Slip = [...Edit, rule: string];
 
+const keys = "enkash/keys-supported";
+const reserved = "enkash/names-not-reserved";
+const operation = "enkash/operation-supported";
+
+/** A key of each kind of node that OpenAPI has and the client cannot keep. */
+const unsupportedKeys: Slip[] = [
+  ...["webhooks: {}", "jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema"].map((key): Slip => {
+    return [`${key} of the root`, root, /^/, `${key}\n`, keys];
+  }),
+  ...["/", "http://a.test", "https://a.test/?b", "https://a.test/", ""].map((url): Slip => {
+    return [`a server at "${url}"`, root, "https://ekpayout-uat.enkash.in", `"${url}"`, "enkash/server-supported"];
+  }),
+  ["an operation without responses", path, / {2}responses:[^]*/, "", "enkash/response-supported"],
+  ["a parameter with empty examples", customerId, /example: .*/, "examples: {}", "enkash/example-has-value"],
+  ["variables of a server", root, "    description: Test host", "    variables: {}\n    description: Test host", keys],
+  ["headers among the components", root, "components:", "components:\n  headers: {}", keys],
+  ...["parameters: []", "servers: []", "head: {}", "options: {}", "trace: {}"].map((key): Slip => {
+    return [`${key} of a path`, path, /^/, `${key}\n`, keys];
+  }),
+  ["a key beside the $ref of a path", root, "    $ref: paths", "    summary: A path\n    $ref: paths", keys],
+  ...["callbacks: {}", "servers: []"].map((key): Slip => {
+    return [`${key} of an operation`, path, "  tags:", `  ${key}\n  tags:`, keys];
+  }),
+  ...["allowReserved: true", "allowEmptyValue: true", "content: {}"].map((key): Slip => {
+    return [`${key} of a parameter`, parentCompanyId, "in: query", `in: query\n${key}`, keys];
+  }),
+  ["a key beside the $ref of a parameter", path, /(?<=CustomerId.yaml)/, "\n      description: Other.", keys],
+  ["an example of a media type without a name", deleted, "    schema:", "    example: {}\n    schema:", keys],
+  ...["headers: {}", "links: {}"].map((key): Slip => {
+    return [`${key} of a response`, deleted, "content:", `${key}\ncontent:`, keys];
+  }),
+  [
+    "an example elsewhere",
+    "components/examples/RecordNotFound.yaml",
+    /value:[^]*/,
+    "externalValue: https://example.test/\n",
+    keys,
+  ],
+  ...["const: A", "anyOf: []", "not: {}", "minProperties: 1", "multipleOf: 2", "$id: https://example.test/"].map(
+    (key): Slip => [`${key} of a schema`, apiSubError, /^/, `${key}\n`, keys],
+  ),
+  [
+    "an API key",
+    "components/securitySchemes/bearer.yaml",
+    /type: [^]*/,
+    "type: apiKey\nin: header\nname: X-Key\n",
+    keys,
+  ],
+  ["another flow", oauth2, "  password:", "  implicit: {}\n  password:", keys],
+];
+
 /** One edit of a file below openapi/ each, and the rule that has to refuse it. */
 export const slips: Slip[] = [
-  ["a string in the path without pattern", customerId, / {2}pattern: .*\n/, "", "rule/string-parameter-pattern"],
   ["a pattern without ^", customerId, "pattern: ^", "pattern: ", "enkash/parameter-pattern"],
   ["a pattern without $", customerId, "{14}$", "{14}", "enkash/parameter-pattern"],
   ["an alternative outside the anchors", customerId, "{14}$", "{14}$|KD", "enkash/parameter-pattern"],
   ["an escaped $ at the end", customerId, "{14}$", "{14}\\$", "enkash/parameter-pattern"],
-  ["a pattern that does not compile", customerId, "[A-Z0-9]", "[Z-A]", "enkash/parameter-pattern"],
+  ["a pattern that does not compile", customerId, "[A-Z0-9]", "[Z-A]", "enkash/schema-supported"],
   ...["^.?$", "^.{1,2}$", "^[A-Z.]*$", "^KC[^_]{14}$", "^KC[A-Z0-9]{14}(/KC[A-Z0-9]{14})?$"].map((pattern): Slip => {
     return [`the pattern ${pattern} in the path`, customerId, /pattern: .*/, `pattern: ${pattern}`, pathValues];
   }),
@@ -66,15 +116,17 @@ export const slips: Slip[] = [
     "rule/code-sample-source",
   ],
   ["a cookie parameter", parentCompanyId, "in: query", "in: cookie", "enkash/parameter-supported"],
-  ...["Authorization", "content-type", "Cookie", "a.b"].map((name): Slip => {
-    return [
-      `the header parameter ${name}`,
-      parentCompanyId,
-      /name: .*\nin: query/,
-      `name: ${name}\nin: header`,
-      "enkash/parameter-supported",
-    ];
-  }),
+  ...["Authorization", "content-type", "Cookie", "Expect", "Prefer", "Keep-Alive", "TE", "Sec-A", "a.b"].map(
+    (name): Slip => {
+      return [
+        `the header parameter ${name}`,
+        parentCompanyId,
+        /name: .*\nin: query/,
+        `name: ${name}\nin: header`,
+        "enkash/parameter-supported",
+      ];
+    },
+  ),
   ...[
     ["an array in the path", customerId, "type: array\n  items: { type: string, description: A., example: A }"],
     ["an array of objects", parentCompanyId, "type: array\n  items: { type: object, description: A. }"],
@@ -92,7 +144,6 @@ export const slips: Slip[] = [
     ["an array that is not exploded", "explode: false", array],
     ["an array with another delimiter", "style: pipeDelimited", array],
     ["an object of the default style", "deprecated: false", object],
-    ["a query parameter whose reserved characters are kept", "allowReserved: true", "type: string"],
   ].map(([name = "", member = "", type = ""]): Slip => {
     return [
       name,
@@ -103,16 +154,30 @@ export const slips: Slip[] = [
     ];
   }),
   ...[
-    ["a length that the client does not check", "type: string\nmaxLength: 10"],
     ["a minimum on a string", "type: string\nminimum: 1"],
-    ["another format", "type: string\nformat: date"],
-    ["an exclusive bound", "type: integer\nexclusiveMaximum: 9"],
+    ["another format of an integer", "type: integer\nformat: int16"],
+    ["a format of a boolean", "type: boolean\nformat: int32"],
+    ["a length of an integer", "type: integer\nmaxLength: 1"],
+    ["an empty range of lengths", "type: string\nminLength: 2\nmaxLength: 1"],
+    [
+      "two schemas for one value",
+      "allOf: [{ type: object, additionalProperties: true }, { type: object, additionalProperties: true }]",
+    ],
+    ["a keyword without a type", "minimum: 1"],
+    [
+      "a map with members of its own",
+      "type: object\nproperties: { a: { type: string, description: A., example: A } }\nadditionalProperties: { type: integer }",
+    ],
+
     ["two types", "type: [string, integer]"],
-    ["no type", "title: Any"],
+    ["an object that does not say what it holds", "type: object"],
+    ["an empty enum", "type: string\nenum: []"],
+    ["null that the enum has not", 'type: [string, "null"]\nenum: [A]'],
+    ["bounds without a number between them", "type: integer\nminimum: 2\nmaximum: 1"],
+    ["items of any kind", "type: array\nitems: true"],
+    ["a member of any kind", "type: object\nproperties: { a: true }"],
     ["an array without items", "type: array"],
-    ["a list of schemas for one value", "allOf: [{ type: string }]"],
     ["a choice of two schemas", "oneOf: [{ type: string, description: A. }, { type: integer, description: A. }]"],
-    ["a schema of each further member", "type: object\nadditionalProperties: { type: string }"],
     ["a required member that is not described", "type: object\nrequired: [a]"],
     ["a pattern that does not compile", 'type: string\npattern: "["'],
   ].map(([name = "", schema = ""]): Slip => {
@@ -123,7 +188,7 @@ export const slips: Slip[] = [
     parentCompanyId,
     /type: string/,
     "$ref: ../schemas/ErrorType.yaml",
-    "enkash/schema-supported",
+    "enkash/keys-supported",
   ],
   [
     "a schema that contains itself",
@@ -132,30 +197,39 @@ export const slips: Slip[] = [
     "properties: { cause: { $ref: ApiSubError.yaml } }",
     "enkash/schema-not-recursive",
   ],
-  ...["__proto__", "a#b", "a&b", "a=b", "a+b", "a%20b", "a b", "?a", "a*", ".a", ";a"].map((name): Slip => {
+  ...["a#b", "a&b", "a=b", "a+b", "a%20b", "a b", "?a", "a*", ".a", ";a"].map((name): Slip => {
     return [`a parameter named ${name}`, parentCompanyId, "parentCompanyId", `"${name}"`, "enkash/parameter-name"];
   }),
+  ...["constructor", "toString", "__proto__"].flatMap((name): Slip[] => [
+    [`a parameter named ${name}`, parentCompanyId, "parentCompanyId", `"${name}"`, reserved],
+    [`a method named ${name}`, path, /operationId: .*/, `operationId: ${name}`, reserved],
+    [`a tag named ${name}`, root, "name: Customer Apis", `name: ${name}`, reserved],
+    [`a member named ${name}`, envelope, "  payload:", `  ${name}:`, reserved],
+    [`an example named ${name}`, notFound, "RecordNotFound:", `${name}:`, reserved],
+  ]),
   ["one name in two places", parentCompanyId, "parentCompanyId", "customerId", "enkash/operation-supported"],
-  ...[
-    "fetch",
-    "baseUrl",
-    "then",
-    "toJSON",
-    "toString",
-    "valueOf",
-    "constructor",
-    "new",
-    "GetX",
-    "get-x",
-    "__proto__",
-  ].map((name): Slip => [
+  ...["fetch", "baseUrl", "then", "toJSON", "new", "GetX", "get-x", "__proto__"].map((name): Slip => [
     `a method named ${name}`,
     path,
     /operationId: .*/,
     `operationId: ${name}`,
     "enkash/operation-supported",
   ]),
-  ["parameters at the path", path, /^/, "parameters: []\n", "enkash/parameters-at-operation"],
+  ["another security than that of the root", path, "  tags:", "  security: [{ bearer: [] }]\n  tags:", operation],
+  [
+    "a parameter with the name of a member of another",
+    path,
+    "    - $ref: ../components/parameters/ParentCompanyId.yaml",
+    `    - { name: "a[b]", in: query, description: A., schema: { type: string }, example: A }
+    - name: a
+      in: query
+      description: A.
+      style: deepObject
+      schema: { type: object, additionalProperties: false, properties: { b: { type: string, description: B., example: B } } }
+      example: { b: B }`,
+    operation,
+  ],
+  ...unsupportedKeys,
   ["a success without a name", deleted, /schema:\n.*/, "schema: { type: object }", "enkash/response-supported"],
   ["a success of another shape", deleted, "Envelope.yaml", "ErrorResponse.yaml", "enkash/response-supported"],
   ["an envelope without a payload", envelope, "  payload:", "  content:", "enkash/response-supported"],
@@ -184,15 +258,37 @@ export const slips: Slip[] = [
     'put:$1  responses:\n    "204":\n      description: Done.',
     "enkash/response-supported",
   ],
-  ...["2XX", "4XX", "default", "100"].map((status): Slip => {
+  ...["2XX", "4XX", "default", "100", "304"].map((status): Slip => {
     return [`the status ${status}`, path, '"422"', `"${status}"`, "enkash/response-supported"];
   }),
-  ...["__proto__", "not found"].map((name): Slip => {
+  ...["not found"].map((name): Slip => {
     return [`an example named ${name}`, notFound, "RecordNotFound:", `"${name}":`, "enkash/response-supported"];
   }),
   ...["#", "?", "%2e%2e", " ", "\\\\", "..", "."].map((segment): Slip => {
     return [`a path with ${segment}`, root, /\/api\/v0\/(.*):/, `"/api/${segment}/$1":`, "enkash/path-supported"];
   }),
+  ["a path of another file's name", root, "customerId}:", "id}:", "enkash/path-supported"],
+  [
+    "a first example that is a failure",
+    deleted,
+    "CustomerDeleted.yaml",
+    "FailureUnder200.yaml",
+    "enkash/response-supported",
+  ],
+  [
+    "an example without a value",
+    "components/examples/RecordNotFound.yaml",
+    /value:[^]*/,
+    "description: None.\n",
+    "enkash/example-has-value",
+  ],
+  [
+    "a required member that only a request has",
+    envelope,
+    "properties:",
+    "required: [secret]\nproperties:\n  secret: { type: string, description: A., example: A, writeOnly: true }",
+    "enkash/request-body-supported",
+  ],
   ["a response without examples", deleted, / {4}examples:[^]*/, "", "enkash/response-supported"],
   ["an example outside its pattern", customerId, "example: KC", "example: KD", "no-invalid-parameter-examples"],
   [
@@ -214,9 +310,16 @@ export const slips: Slip[] = [
   ["a mark of evidence in a summary", path, /summary: .*/, "summary: Delete (by evidence P)", "enkash/evidence-marked"],
   ["a description without a password flow", oauth2, "password:", "clientCredentials:", "enkash/password-flow"],
   ["a tokenUrl of one host", oauth2, "tokenUrl: ", "tokenUrl: https://api.enkash.in", "enkash/password-flow"],
-  ...["Record", "OperationMethods", "DeleteCustomerByCustomerIdParameters", "operations", "3DSecure", "error-type"].map(
-    (name): Slip => [`a schema named ${name}`, root, ...schemas(`${name}: { type: object }`)],
-  ),
+  ...[
+    "Record",
+    "OperationMethods",
+    "EnkashError",
+    "CallOptions",
+    "DeleteCustomerByCustomerIdParameters",
+    "operations",
+    "3DSecure",
+    "error-type",
+  ].map((name): Slip => [`a schema named ${name}`, root, ...schemas(`${name}: { type: object }`)]),
   ...["Server", "ParameterPattern", "Argument", "Error-Type", "Error.Type", "3DSecure", "errorType"].map(
     (name): Slip => [`an enum named ${name}`, root, ...schemas(`${name}: { type: string, enum: [A], example: A }`)],
   ),
@@ -237,6 +340,29 @@ function schemas(schema: string): [from: string, to: string, rule: string] {
 export const supported: Edit[] = [
   ["a mark of two grades of evidence", customerId, "(evidence P)", "(evidence P, W)"],
   ["a mark of evidence on two lines", path, "(evidence P)", "(evidence\n    P)"],
+  ["a string in the path without pattern", customerId, / {2}pattern: .*\n/, ""],
+  [
+    "a description beside the $ref of a schema",
+    "components/schemas/ErrorResponse.yaml",
+    "ApiSubError.yaml",
+    "ApiSubError.yaml\n      description: A detail.",
+  ],
+  ...[
+    "type: string\nformat: uuid\nminLength: 1\nmaxLength: 3",
+    "type: string\nformat: date",
+    "type: integer\nformat: int64\nexclusiveMinimum: 0",
+    "type: number\nformat: double\nexclusiveMaximum: 9",
+    "type: array\nitems: { type: object, additionalProperties: true }\nminItems: 1\nmaxItems: 2\nuniqueItems: true",
+    "title: Any",
+    "allOf: [{ type: object, additionalProperties: true }]",
+    "type: object\nadditionalProperties: { type: array, items: { type: object, additionalProperties: { title: Any } } }",
+    "type: object\nadditionalProperties: true\nreadOnly: true\ndefault: {}",
+  ].map((schema): Edit => [
+    schema.replaceAll("\n", ", "),
+    apiSubError,
+    /type: object([^]*)additionalProperties.*\n/,
+    `${schema}\n$1`,
+  ]),
   ["a query parameter without pattern", parentCompanyId, / {2}pattern: .*\n/, ""],
   ["nested groups", parentCompanyId, ...phone("^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
   ["alternatives that are each anchored", parentCompanyId, ...phone("^$|^((\\+|00)(\\d{1,3})[\\s-]?)?(\\d{10})$")],
@@ -262,7 +388,6 @@ export const supported: Edit[] = [
     `${object}\nstyle: deepObject\nexample: { a: A }`,
   ],
   ["a name with brackets", parentCompanyId, "parentCompanyId", "filter[company.id]"],
-  ["a path of another style", root, "/api/v0/customer/{", "/api/v0/getCustomer_List/{"],
 ];
 
 function phone(pattern: string): [from: RegExp, to: string] {
@@ -302,6 +427,14 @@ export const slipsInBodies: Slip[] = [
     fileBody,
     "    schema:",
     "    encoding: { file: { contentType: text/csv } }\n    schema:",
+    body,
+  ],
+  ["two paths that meet", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/paths-not-ambiguous"],
+  [
+    "a readOnly member in a body",
+    update,
+    "properties:",
+    "properties:\n  id: { type: string, description: A., example: A, readOnly: true }",
     body,
   ],
   ["a GET with a body", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/operation-supported"],

@@ -13,6 +13,7 @@ import {
   type TokenResponder,
   type TokenServer,
 } from "../support/token-server.js";
+import { customerId } from "../support/documented.js";
 
 const remedy = "It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset()";
 const busy = json(503, { error_description: "busy" }, { "retry-after": "0" });
@@ -153,10 +154,7 @@ describe("after the second, every call", () => {
     servers.push(api);
     const enkash = createEnkashClient({ baseUrl: api.url, accessToken: grantAt(server), allowInsecureHttp: true });
     for (let call = 1; call <= 3; call++) {
-      const error = await rejection(
-        enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" }),
-        EnkashResponseError,
-      );
+      const error = await rejection(enkash.deleteCustomerByCustomerId({ customerId }), EnkashResponseError);
       expect(error.outcome).toBe("not-sent");
     }
     expect(server.requests).toHaveLength(2);

@@ -2,6 +2,7 @@ import { EnkashApiError, EnkashConnectionError, EnkashParameterError, EnkashResp
 import { clientOf } from "../support/client.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
+import { customerId } from "../support/documented.js";
 
 let server: Loopback;
 beforeEach(() => {
@@ -12,7 +13,6 @@ afterEach(async () => {
   await server.close();
 });
 
-const customerId = "KC0123456789ABCD";
 /** What could break a line of a log, hide a part of it, or change its direction. */
 const hostile = "X\u001b[31m\r\n2026-01-01 INFO customer deleted\u2028\u2029\u0085\u202e\u2066\u061c\u200b\u0000";
 

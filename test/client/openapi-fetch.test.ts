@@ -40,6 +40,17 @@ describe("the openapi-fetch client", () => {
     expect(apiErrorOf(response)).toMatchObject({ outcome: "refused", attempts: 1 });
   });
 
+  it("takes what is undefined for absent, in a place and in the whole", async () => {
+    server = await listenWith(200, success);
+    const given = { path: params.path, query: { parentCompanyId: undefined }, header: undefined };
+    // @ts-expect-error what a caller without exactOptionalPropertyTypes may write
+    await clientOf().DELETE(path, { params: given });
+    expect(server.requests).toMatchObject([{ url: `/api/v0/customer/${customerId}` }]);
+    // @ts-expect-error the operation has required parameters
+    await rejection(clientOf().DELETE(path), EnkashParameterError);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("returns an object as the error of a failure without a body", async () => {
     server = await listenWith(404, undefined);
     expect((await clientOf().DELETE(path, { params })).error).toEqual({});

@@ -47,6 +47,14 @@ describe("a signal that cannot be listened to is refused before anything is sent
   });
 });
 
+it("a signal that several calls share still ends the others once one has ended", async () => {
+  const controller = new AbortController();
+  const waiting = remove(controller.signal, { fetch: () => new Promise(() => undefined) });
+  await remove(controller.signal);
+  controller.abort("stop");
+  await expect(waiting).rejects.toBe("stop");
+});
+
 describe("a signal without a reason", () => {
   it("rejects the call with an AbortError if it has aborted before", async () => {
     const { signal, abort } = signalWithoutReason();

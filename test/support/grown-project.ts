@@ -1,10 +1,25 @@
-import { cpSync, readdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
 import { addPaths, writeGrownDescription } from "./grown-description.js";
 
-const rooms = ["api", "docs", "examples", "openapi", "scripts", "src", "test"];
-const manifests = ["eslint.config.js", "jest.config.js", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const rooms = ["api", "bench", "docs", "examples", "openapi", "scripts", "src", "test"];
+const manifests = [
+  ".gitignore",
+  ".prettierignore",
+  ".prettierrc.json",
+  ".size-limit.js",
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "README.md",
+  "eslint.config.js",
+  "jest.config.js",
+  "knip.json",
+  "package.json",
+  "redocly.yaml",
+  "tsconfig.build.json",
+  "tsconfig.json",
+];
 
 /**
  * Makes this folder a copy of the project to which operations were added as CONTRIBUTING.md says: YAML, and not a line of
@@ -21,4 +36,25 @@ export function writeGrownProject(folder: string): void {
   cpSync("test/description/further-operations", openapi, { recursive: true });
   addPaths(openapi, readdirSync("test/description/further-operations/paths"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+}
+
+/**
+ * Changes facts of a copy of openapi/ as CONTRIBUTING.md says ("Change a fact"): the pattern of a parameter with its example,
+ * and a value of an enum. Adds another method to the path of the customer.
+ */
+export function changeFacts(openapi: string): void {
+  const edit = (file: string, change: (text: string) => string) => {
+    const path = join(openapi, file);
+    const text = readFileSync(path, "utf8");
+    const changed = change(text);
+    if (changed === text) throw new Error(`${file} no longer has what is changed here`);
+    writeFileSync(path, changed);
+  };
+  edit("components/parameters/CustomerId.yaml", (text) =>
+    text.replace(/pattern: .*/, "pattern: ^CU-[A-F0-9]{8}$").replace(/example: .*/, "example: CU-01234ABC"),
+  );
+  edit("components/schemas/ErrorType.yaml", (text) => text.replace(/^enum:/m, "enum:\n  - TOO_MANY_REQUESTS"));
+  const path = join(openapi, "paths/api_v0_customer_{customerId}.yaml");
+  const [, deletion = ""] = /^delete:\n((?: .*\n|\n)*)/m.exec(readFileSync(path, "utf8")) ?? [];
+  appendFileSync(path, `get:\n${deletion.replace(/operationId: .*/, "operationId: getCustomer")}`);
 }

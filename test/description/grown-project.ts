@@ -1,0 +1,66 @@
+// Runs every step of `npm test` over a grown project in which facts have changed, and builds its docs site.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { runCommand } from "../../scripts/shared/command.js";
+import { changeFacts, writeGrownProject } from "../support/grown-project.js";
+
+/** Those of src/, and those whose subject is generated. */
+const suites = ["test/client", "test/auth", "test/sandbox", "test/description/samples.test.ts"];
+
+await runCommand(
+  {
+    name: "test:grown",
+    summary: `Adds operations to a copy of the project and changes facts of it, as CONTRIBUTING.md says, without a line of
+TypeScript. Then runs every step of \`npm test\` there, with Jest on ${suites.join(", ")}, and builds its docs site.`,
+  },
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "enkash-"));
+    const run = (...args: string[]) =>
+      execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd: folder, stdio: "inherit" });
+    try {
+      writeGrownProject(folder);
+      changeFacts(join(folder, "openapi"));
+      run("scripts/generate.ts");
+      run("scripts/build.ts");
+      run("scripts/api.ts");
+      run("scripts/test.ts", "--", ...suites);
+      run("scripts/docs.ts");
+      checkReference(join(folder, "site"));
+      console.log("The grown project passes.");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
+
+/** Each operation has a page of its own, no page is large, every link leads somewhere, and search finds the parts. */
+function checkReference(site: string): void {
+  const pages = new Map(
+    readdirSync(site, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith(".html") && file !== "explorer.html" && file !== "404.html")
+      .map((file) => [file, readFileSync(join(site, file), "utf8").replace(/<script>[^]*?<\/script>/g, "")]),
+  );
+  const search = readFileSync(join(site, "assets/search.js"), "utf8");
+  const slips: string[] = [];
+  for (const [file, html] of pages) {
+    const { size } = statSync(join(site, file));
+    if (file.startsWith("reference") && size > 300_000) slips.push(`${file} has ${size} bytes`);
+    for (const [, id] of file.startsWith("reference/") ? html.matchAll(/<h[1-4] id="([^"]*)"/g) : []) {
+      if (!search.includes(`${file}#${id}`)) slips.push(`search does not find ${file}#${id}`);
+    }
+    for (const [, href = ""] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+      const [path = "", id] = href.split("#");
+      if (/^[a-z]+:/.test(href)) continue;
+      const target = path === "" ? file : join(dirname(file), path);
+      const ids = pages.get(target);
+      const found = existsSync(join(site, target)) && (!id || ids === undefined || ids.includes(` id="${id}"`));
+      if (!found) slips.push(`${file} links to ${href}`);
+    }
+  }
+  if (![...pages.keys()].some((file) => file === join("reference", "getCustomer.html"))) slips.push("no page");
+  if (slips.length > 0) throw new Error(`the reference of the grown project: ${slips.join("; ")}`);
+}

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { headerOf, inputFile, readJournal, send, startBulk, verdictsIn } from "./bulk-process.js";
 import { makeIds, misbehavingServer, type MisbehavingServer } from "./misbehaving-server.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { simultaneousStarts } from "./simultaneous-starts.js";
 import { untruths } from "./truth.js";
 
 const ids = makeIds(40);
@@ -135,6 +136,11 @@ test("a full disk ends the run, and the next one reads what is there", async () 
 });
 
 describe("the lock", () => {
+  test("lets at most one of two simultaneous starts run (npm run kills:bulk tries 300 times)", async () => {
+    const { none, one, both } = await simultaneousStarts(10);
+    expect({ both, all: none + one }).toEqual({ both: 0, all: 10 });
+  });
+
   const start = /^\d+ \(.*\) \S(?: \S+){18} (\d+)/.exec(readFileSync("/proc/self/stat", "utf8"))?.[1] ?? "";
 
   test.each([

@@ -14,7 +14,8 @@ export type Fault =
   | "lost by 502"
   | "401"
   | "422"
-  | "404 of a proxy";
+  | "404 of a proxy"
+  | "no response";
 
 export interface MisbehavingServer extends LoopbackServer {
   /** The customers that it still has. */
@@ -38,6 +39,7 @@ export async function misbehavingServer(
     counts.set(id, nth);
     const fault = faultOf(id, nth);
     requests.push({ id, at: Date.now(), fault });
+    if (fault === "no response") return;
     if (fault === "reset") return void request.socket.destroy();
     if (fault === "503") return void response.writeHead(503).end();
     if (fault === "404 of a proxy") return void response.writeHead(404).end("<h1>Not Found</h1>");

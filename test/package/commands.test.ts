@@ -20,7 +20,13 @@ it("CONTRIBUTING.md names every script, and no other", () => {
   expect(rows.sort()).toEqual(documentable.sort());
 });
 
-const elsewhere = ["bench/run.ts", "test/bulk-delete/measure.ts", "test/consumers/run.ts", "test/runtimes/run.ts"];
+const elsewhere = [
+  "bench/run.ts",
+  "test/bulk-delete/kills.ts",
+  "test/bulk-delete/measure.ts",
+  "test/consumers/run.ts",
+  "test/runtimes/run.ts",
+];
 it.concurrent.each([...commands, ...elsewhere])("%s prints its --help", async (file) => {
   const { exitCode, stdout, stderr } = await runTypeScript(file, ["--help"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });

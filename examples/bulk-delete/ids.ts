@@ -1,32 +1,42 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { parameterPatterns } from "enkash-customer-client";
 
+import type { Customer } from "./run.js";
+
 const { customerId: pattern } = parameterPatterns.deleteCustomerByCustomerId;
+const expected = `expected ${pattern} (or a header with one customerId, and commas)`;
 
 /** Reads the ids of a CSV file, each once, and prints what is wrong with it. */
-export async function readIds(path: string) {
-  const ids = new Map<string, { line: number; mayBeDeleted: boolean }>();
+export async function readIds(path: string): Promise<Map<string, Customer>> {
+  const customers = new Map<string, Customer>();
   const [malformed, duplicates]: [string[], string[]] = [[], []];
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+  const parser = parse({ bom: true, info: true, max_record_size: 10_000, skip_empty_lines: true, trim: true });
   pipeline(createReadStream(path), parser, () => undefined); // Its error is thrown by the loop.
   let header: string[] | undefined;
-  // Safe: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    header ??= record.includes("customerId") ? record : ["customerId"];
-    if (header === record) continue;
-    const id = record[header.indexOf("customerId")] ?? "";
-    const first = ids.get(id);
-    const place = `${path}:${info.lines}`;
-    if (first !== undefined) duplicates.push(`${place}: ${id} is on line ${first.line} already`);
-    else if (pattern.test(id))
-      ids.set(id, { line: info.lines, mayBeDeleted: record[header.indexOf("verdict")] === "not known" });
-    else malformed.push(`${place}: expected ${pattern}; got ${JSON.stringify(id)}`);
+  try {
+    // Safe: csv-parse's streams are not typed; with `info` and without `columns` its rows have this form.
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      header ??= record.filter((name) => name === "customerId").length === 1 ? record : ["customerId"];
+      if (header === record) continue;
+      const id = record[header.indexOf("customerId")] ?? "";
+      const first = customers.get(id);
+      const mayBeDeleted = record[header.indexOf("verdict")] === "not known";
+      const isId = record.length === header.length && pattern.test(id);
+      if (first !== undefined) duplicates.push(`${path}:${info.lines}: ${id} is on line ${first.line} already`);
+      else if (isId) customers.set(id, { line: info.lines, mayBeDeleted, verdict: undefined, attempts: 0 });
+      else malformed.push(`${path}:${info.lines}: ${expected}; got ${JSON.stringify(record.join().slice(0, 40))}`);
+    }
+  } catch (error) {
+    const place = error instanceof CsvError ? `${path}:${error["lines"]}` : path;
+    const remedy = "Correct the file (a quote that is not closed may begin above); nothing was sent";
+    throw new Error(`${place}: ${(error as Error).message}. ${remedy}`, { cause: error }); // Safe: no others are thrown.
   }
   for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
-  console.log(`${path}: ${ids.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);
+  console.log(`${path}: ${customers.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);
   if (malformed.length > 0) throw new Error("nothing was sent: correct the malformed lines first");
-  return ids;
+  if (customers.size === 0) throw new Error(`nothing was sent: ${path} is empty`);
+  return customers;
 }

@@ -1,25 +1,23 @@
-import { createEnkashClient, EnkashApiError, EnkashError, servers } from "enkash-customer-client";
-import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
+import { createEnkashClient, type EnkashApiError, EnkashError, servers } from "enkash-customer-client";
+import { passwordGrant } from "enkash-customer-client/auth";
 
 import type { Result } from "./journal.js";
 
 /** The server that the environment names. */
 export function connect() {
-  const baseUrl = process.env["ENKASH_BASE_URL"];
-  if (!baseUrl) throw new Error("set ENKASH_BASE_URL, and the other variables that --help names");
-  const place = { baseUrl, allowInsecureHttp: new URL(baseUrl).hostname === "127.0.0.1" }; // A sandbox has no certificate.
-  const login = {
-    clientId: process.env["ENKASH_CLIENT_ID"] ?? "",
-    clientSecret: process.env["ENKASH_CLIENT_SECRET"] ?? "",
-    username: process.env["ENKASH_USERNAME"] ?? "",
-    password: process.env["ENKASH_PASSWORD"] ?? "",
-  };
-  const accessToken = process.env["ENKASH_ACCESS_TOKEN"] ?? passwordGrant({ ...place, ...login });
+  const { ENKASH_BASE_URL = "", ENKASH_ACCESS_TOKEN } = process.env;
+  const { ENKASH_CLIENT_ID: clientId = "", ENKASH_CLIENT_SECRET: clientSecret = "" } = process.env;
+  const { ENKASH_USERNAME: username = "", ENKASH_PASSWORD: password = "" } = process.env;
+  if (!URL.canParse(ENKASH_BASE_URL)) throw new Error("set ENKASH_BASE_URL, and the other variables that --help names");
+  const { href, host, hostname, origin } = new URL(ENKASH_BASE_URL);
+  const place = { baseUrl: href.replace(/\/+$/, ""), allowInsecureHttp: hostname === "127.0.0.1" }; // A sandbox has no certificate.
+  const accessToken = ENKASH_ACCESS_TOKEN ?? passwordGrant({ ...place, clientId, clientSecret, username, password });
   // No retries here: each request takes its place under the rate limit, and leaves its line in the journal.
   const enkash = createEnkashClient({ ...place, accessToken, maxRetries: 0 });
   return {
-    baseUrl,
-    description: servers.find(({ url }) => url === new URL(baseUrl).origin)?.description ?? "not a server of EnKash",
+    url: place.baseUrl,
+    host,
+    description: servers.find(({ url }) => url === origin)?.description ?? "not a server of EnKash",
     /** Sends one request. `mayBeDeleted` says whether one before it may have deleted the customer. */
     deleteOne: (customerId: string, mayBeDeleted: boolean): Promise<Result> =>
       enkash.deleteCustomerByCustomerId({ customerId }).then(
@@ -31,14 +29,17 @@ export function connect() {
 
 function judge(error: unknown, wasSentBefore: boolean): Result {
   if (!(error instanceof EnkashError)) throw error;
-  const result = { reason: error.message, mayBeDeleted: wasSentBefore || error.outcome === "unknown" };
-  const api: Partial<EnkashApiError> = error instanceof EnkashApiError ? error : {};
-  const { status, errorType, requestId, retryAfterMs } = api;
-  if (error instanceof EnkashAuthError || status === 401 || status === 403) return { ...result, forAll: "stop" };
+  // Safe: the other errors lack these members.
+  const { status, errorType, requestId, retryAfterMs } = error as EnkashError & Partial<EnkashApiError>;
+  const isLong = retryAfterMs !== undefined && retryAfterMs > 3_600_000;
+  const until = isLong ? `; the server asks to wait until ${new Date(Date.now() + retryAfterMs).toJSON()}` : "";
+  const result = { reason: error.message + until, mayBeDeleted: wasSentBefore || error.outcome === "unknown" };
+  // Not sent means that there was no token.
+  if (isLong || error.outcome === "not-sent" || status === 401 || status === 403) return { ...result, forAll: "stop" };
   if (status === 429) return { ...result, forAll: "wait", retryAfterMs: retryAfterMs ?? 1_000 };
-  // A 404 without this type is that of a proxy or a wrong path, and says nothing of the customer.
+  if (error.outcome === "unknown") return { ...result, retryAfterMs };
+  // A refusal does not say what an earlier request has done.
   const gone = wasSentBefore ? "gone, probably by us" : "already gone";
-  if (errorType === "RECORD_NOT_FOUND") return { ...result, verdict: gone, errorType, requestId };
-  if (error.outcome !== "refused" || status === 408) return { ...result, retryAfterMs };
-  return { ...result, verdict: "refused", errorType, requestId };
+  const refused = wasSentBefore ? "not known" : "refused";
+  return { ...result, verdict: error.outcome === "not-found" ? gone : refused, errorType, requestId };
 }

@@ -14,6 +14,11 @@ export interface Line {
   requestId?: string;
 }
 
+/** The first line of the journal of a run on this server. */
+export function headerOf(server: { url: string }): string {
+  return JSON.stringify({ version: 1, operation: "deleteCustomerByCustomerId", server: server.url });
+}
+
 export interface BulkProcess {
   process: ChildProcess;
   /** Everything that it prints, so far. */
@@ -57,7 +62,7 @@ export function send(server: MisbehavingServer, file: string, count: number, opt
 /** A process that has sent nothing has no journal. */
 export function readJournal(path: string): Line[] {
   const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Line); // Safe: the program wrote it.
+  return lines.slice(1, -1).map((line) => JSON.parse(line) as Line); // Safe: the program wrote it. The first line is no entry.
 }
 
 /** How many verdicts the journal holds, also while it is written. */

@@ -131,6 +131,52 @@ describe.each([
     expectTruth();
   });
 
+  test("workers with a wrong password make one login together, and the first one stops all", async () => {
+    for (const worker of workers) await ended(worker);
+    const credentials = {
+      ENKASH_CLIENT_ID: "a",
+      ENKASH_CLIENT_SECRET: "b",
+      ENKASH_USERNAME: "c",
+      ENKASH_PASSWORD: "d",
+    };
+    const env = { BULK_QUEUE_URL: engine.url, ENKASH_ACCESS_TOKEN: undefined, ...credentials };
+    const start = (number: number) => startBulk(server, ["--worker", "--journal", workerJournal(number), ...pace], env);
+    workers = [start(0), start(1), start(2)];
+    for (const { output, until } of workers) await until(() => output().includes("Working for"));
+    const { exitCode, output } = await produce().exited;
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Stopped: passwordGrant: refused");
+    expect(server.requests.map(({ id }) => id)).toEqual(["token"]);
+  });
+
+  test("a journal of another server is refused, by the producer and by a worker", async () => {
+    expectFinished(await produce().exited);
+    const live = await misbehavingServer(known);
+    const env = { BULK_QUEUE_URL: engine.url };
+    const producer = await send(live, file, ids.length, pace, env).exited;
+    expect(producer.output).toContain(`${journal()}:1: expected a journal of ${live.url}`);
+    await ended(workers[0]);
+    const worker = await startBulk(live, ["--worker", "--journal", workerJournal(0)], env).exited;
+    expect(worker.output).toContain(`${workerJournal(0)}:1: expected a journal of ${live.url}`);
+    expect([producer.exitCode, worker.exitCode]).toEqual([1, 1]);
+    expect(live.requests).toEqual([]);
+    await live.close();
+  });
+
+  test("all workers wait as long as Retry-After says", async () => {
+    await server.close();
+    for (const worker of workers) await ended(worker);
+    const asked = 20;
+    server = await misbehavingServer(known, () => (server.requests.length === asked ? "retry after 3" : undefined));
+    workers = [startWorker(0), startWorker(1)];
+    expectFinished(
+      await send(server, file, ids.length, [...pace, "--concurrency", "1"], { BULK_QUEUE_URL: engine.url }).exited,
+    );
+    const [before, after] = [server.requests[asked], server.requests[asked + 1]];
+    expect(before?.fault).toBe("retry after 3");
+    expect((after?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(3_000);
+  });
+
   test("another run asks again, whatever the journals of the workers know of the ids", async () => {
     expectFinished(await produce().exited);
     const sent = server.requests.length;

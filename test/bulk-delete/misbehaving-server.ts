@@ -5,7 +5,17 @@ import { listenOnLoopback, type LoopbackServer } from "../../scripts/shared/loop
 import { createSandbox } from "../../src/sandbox/index.js";
 
 /** What happens to a request instead of a plain response. "lost" means that the delete took effect, and the response was lost. */
-export type Fault = "503" | "429" | "reset" | "lost by reset" | "lost by 502" | "401" | "422" | "404 of a proxy";
+export type Fault =
+  | `retry after ${string}`
+  | "503"
+  | "429"
+  | "reset"
+  | "lost by reset"
+  | "lost by 502"
+  | "401"
+  | "422"
+  | "404 of a proxy"
+  | "no response";
 
 export interface MisbehavingServer extends LoopbackServer {
   /** The customers that it still has. */
@@ -29,10 +39,13 @@ export async function misbehavingServer(
     counts.set(id, nth);
     const fault = faultOf(id, nth);
     requests.push({ id, at: Date.now(), fault });
+    if (fault === "no response") return;
     if (fault === "reset") return void request.socket.destroy();
     if (fault === "503") return void response.writeHead(503).end();
     if (fault === "404 of a proxy") return void response.writeHead(404).end("<h1>Not Found</h1>");
     if (fault === "429") return void response.writeHead(429, { "retry-after": "1" }).end();
+    if (fault?.startsWith("retry after") === true)
+      return void response.writeHead(429, { "retry-after": fault.slice("retry after ".length) }).end();
 
     const headers = new Headers({ authorization: request.headers.authorization ?? "" });
     if (fault === "401" || fault === "422") headers.set("prefer", `code=${fault}`);

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
 import { inputFile, readJournal, send, startBulk, verdictsIn } from "./bulk-process.js";
@@ -32,7 +33,8 @@ describe("before anything is sent", () => {
     );
     const { exitCode, output } = await send(server, file, 2).exited;
     expect(exitCode).toBe(1);
-    expect(output).toContain(`${file}:3: expected /^KC[A-Z0-9]{14}$/u; got "kc0"`);
+    expect(output).toContain(`${file}:3: expected /^KC[A-Z0-9]{14}$/u`);
+    expect(output).toContain('got "kc0,b"');
     expect(output).toContain(`${file}:5: expected`);
     expect(output).toContain("nothing was sent: correct the malformed lines first");
     expect(server.requests).toEqual([]);
@@ -73,6 +75,24 @@ describe("npm run bulk", () => {
     const [, shown] = /^```text\n([^]*?)^```$/m.exec(readFileSync("docs/bulk-delete.md", "utf8")) ?? [];
     const { stdout } = await bulk([], { ENKASH_BASE_URL: undefined });
     expect(stdout.replace(/:\d{4,5} /, ":38573 ")).toBe(shown);
+  });
+
+  test("runs the demo without a terminal, with a journal of its own", async () => {
+    server = await misbehavingServer(ids);
+    const { exitCode, stderr } = await bulk(["--send"], { ENKASH_BASE_URL: undefined });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("add --sandbox");
+    const demo = await bulk(["--send", "--sandbox"], { ENKASH_BASE_URL: server.url });
+    expect(demo).toMatchObject({ exitCode: 0, stderr: "" });
+    const [, journal = ""] = /^12 deleted\. Each verdict is in (.*)\.$/m.exec(demo.stdout) ?? [];
+    expect(journal).toMatch(/^\.tmp\/bulk-sandbox-/);
+    expect(server.requests).toEqual([]);
+    // The demo of before is no reason to report these as deleted.
+    const confirmed = ["--send", "--host", new URL(server.url).host, "--count", "12"];
+    const own = ["--journal", join(temporaryFolder(), "own.ndjson")];
+    const real = await bulk([...confirmed, ...own], { ENKASH_BASE_URL: server.url, ENKASH_ACCESS_TOKEN: "any" });
+    expect(real.stdout).toContain("12 deleted");
+    expect(server.customers.size).toBe(0);
   });
 
   test("deletes the customers of the file on the server that it is given", async () => {
@@ -141,7 +161,15 @@ describe("one verdict an id, which is the truth", () => {
   test("takes a 404 that does not come from the API for no word about the customer", async () => {
     server = await misbehavingServer(known, (_, nth) => (nth === 1 ? "404 of a proxy" : undefined));
     const { output } = await send(server, inputFile(known.slice(0, 1), temporaryFolder()), 1).exited;
-    expect(output).toContain("1 refused");
+    expect(output).toContain("1 deleted");
+    expect(server.requests.length).toBe(2);
+  });
+
+  test("does not call a customer refused that an earlier request may have deleted", async () => {
+    server = await misbehavingServer(known, (_, nth) => (nth === 1 ? "lost by reset" : "422"));
+    const { output } = await send(server, inputFile(known.slice(0, 1), temporaryFolder()), 1).exited;
+    expect(output).toContain("1 not known");
+    expect(server.customers.size).toBe(known.length - 1);
   });
 });
 
@@ -180,7 +208,34 @@ describe("stops everything", () => {
     const env = { ENKASH_ACCESS_TOKEN: undefined, ...credentials };
     const { output } = await send(server, inputFile(known, temporaryFolder()), known.length, [], env).exited;
     expect(output).toContain("Stopped: passwordGrant: refused");
+    expect(output).toContain("108 have no verdict yet. To go on, give the same command again.");
     expect(server.requests.map(({ id }) => id)).toEqual(["token"]);
+  });
+
+  test("at a login without a verdict, which may count as a wrong one", async () => {
+    server = await misbehavingServer(known, (id) => (id === "token" ? "lost by 502" : undefined));
+    const credentials = {
+      ENKASH_CLIENT_ID: "a",
+      ENKASH_CLIENT_SECRET: "b",
+      ENKASH_USERNAME: "c",
+      ENKASH_PASSWORD: "d",
+    };
+    const env = { ENKASH_ACCESS_TOKEN: undefined, ...credentials };
+    const { output } = await send(server, inputFile(known, temporaryFolder()), known.length, [], env).exited;
+    expect(output).toContain("Stopped: passwordGrant: ");
+    expect(server.requests.map(({ id }) => id)).toEqual(["token", "token"]);
+  });
+
+  test.each([
+    ["above an hour", "3601", 3_601],
+    ["beyond the range of a timer", "4000000", 4_000_000],
+  ])("at a Retry-After %s, and says when it ends", async (_, seconds, expected) => {
+    server = await misbehavingServer(known, (_, nth) => (nth === 1 ? `retry after ${seconds}` : undefined));
+    const { exitCode, output } = await send(server, inputFile(known, temporaryFolder()), known.length).exited;
+    expect(exitCode).toBe(1);
+    const [, until = ""] = /Stopped: .*the server asks to wait until (\S+Z)/.exec(output) ?? [];
+    expect(Math.round((Date.parse(until) - (server.requests[0]?.at ?? 0)) / 10_000)).toBe(Math.round(expected / 10));
+    expect(server.requests.length).toBeLessThanOrEqual(10); // Those that were under way.
   });
 
   test("at Ctrl-C, with a response to each request that was under way", async () => {
@@ -207,8 +262,65 @@ test("waits as long as Retry-After says, with everything", async () => {
   ]).exited;
   const asked = server.requests.findIndex(({ fault }) => fault === "429");
   const [before, after] = [server.requests[asked], server.requests[asked + 1]];
-  expect((after?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(990);
+  expect((after?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
   expect(output).toContain("108 deleted");
+});
+
+test("waits as long as the server asked the run before, too", async () => {
+  server = await misbehavingServer(known, () => (server.requests.length === 1 ? "retry after 8" : undefined));
+  const file = inputFile(known.slice(0, 2), temporaryFolder());
+  const one = ["--concurrency", "1"];
+  const { exited, until, process } = send(server, file, 2, one);
+  await until(() => readJournal(`${file}.journal.ndjson`).length >= 2);
+  process.kill("SIGKILL");
+  await exited;
+  expect((await send(server, file, 2, one).exited).output).toContain("2 deleted");
+  const [asked, next] = server.requests;
+  expect((next?.at ?? 0) - (asked?.at ?? 0)).toBeGreaterThanOrEqual(8_000);
+});
+
+test("groups the options of --help, with defaults in the unit of the option", async () => {
+  server = await misbehavingServer([]);
+  const { stdout } = await runNode(["--import", "tsx", "scripts/bulk.ts", "--help"]);
+  for (const heading of ["What:", "Pace:", "Limits:", "Workers:", "Sandbox:"])
+    expect(stdout).toContain(`\n${heading}\n`);
+  expect(stdout).toMatch(/--lock <seconds> .*seconds until[^]*\(default: 15\)/);
+});
+
+test.each([
+  ["nope.csv", undefined, "nope.csv: ENOENT: no such file or directory"],
+  ["header", "CustomerID\nKC00000000000000\n", "header:1: expected /^KC[A-Z0-9]{14}$/u (or a header"],
+  ["semicolons", "customerId;name\nKC00000000000000;a\n", 'got "customerId;name"'],
+  ["two columns", "KC00000000000000,KC00000000000001\n", "two columns:1: expected"],
+  ["two names", "customerId,customerId\nKC00000000000000,KC00000000000001\n", "two names:1: expected"],
+  ["a shifted row", "name,customerId\nAcme, Inc,KC00000000000000\n", "a shifted row:2: Invalid Record Length"],
+  ["NUL", "KC00000000000000\nKC00000000000001\0\n", "NUL:2: expected"],
+  ["a quote", 'KC00000000000000\n"KC00000000000001\n', "a quote:2: Quote Not Closed"],
+  ["a long line", `KC00000000000000\n${"A".repeat(10_000_000)}\n`, "a long line:2: Max Record Size"],
+  ["no line", "", "no line is empty"],
+])("refuses a file in one line that says where: %s", async (name, text, message) => {
+  server = await misbehavingServer(known);
+  const file = join(temporaryFolder(), name);
+  if (text !== undefined) writeFileSync(file, text);
+  const { exitCode, output } = await send(server, file, 1).exited;
+  expect(exitCode).toBe(1);
+  expect(output).toContain(message);
+  expect(output.toLowerCase()).toContain("nothing was sent");
+  expect(output.split("\n").every((line) => line.length < 300)).toBe(true);
+  expect(server.requests).toEqual([]);
+});
+
+test.each([
+  ["quotes", '"KC00000000000000"\n"KC00000000000001"\n'],
+  ["a byte order mark and CR LF", "\uFEFFcustomerId\r\nKC00000000000000\r\nKC00000000000001\r\n"],
+  ["CR", "KC00000000000000\rKC00000000000001\r"],
+])("reads a file with %s", async (_, text) => {
+  server = await misbehavingServer(known);
+  const file = join(temporaryFolder(), "ids.csv");
+  writeFileSync(file, text);
+  const { exitCode, output } = await startBulk(server, [file]).exited;
+  expect(exitCode).toBe(0);
+  expect(output).toContain("2 ids, 0 malformed, 0 duplicates");
 });
 
 test("refuses a second run on a journal that is being written", async () => {
@@ -217,7 +329,9 @@ test("refuses a second run on a journal that is being written", async () => {
   const first = send(server, file, known.length, ["--rate", "20"]);
   await first.until(() => verdictsIn(`${file}.journal.ndjson`) > 0);
   const second = await send(server, file, known.length).exited;
-  expect(second.output).toContain(`process ${String(first.process.pid)} is writing ${file}.journal.ndjson`);
+  expect(second.output).toContain(
+    `process ${String(first.process.pid)} on ${hostname()} is writing ${file}.journal.ndjson`,
+  );
   first.process.kill("SIGINT");
   await first.exited;
 });

@@ -22,6 +22,7 @@ it("CONTRIBUTING.md names every script, and no other", () => {
 
 const elsewhere = [
   "bench/run.ts",
+  "test/bulk-delete/kills.ts",
   "test/bulk-delete/measure.ts",
   "test/consumers/run.ts",
   "test/runtimes/run.ts",

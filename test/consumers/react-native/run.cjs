@@ -68,10 +68,12 @@ function globals({ Blob, File, FileReader, FormData, XMLHttpRequest, URLSearchPa
     TextDecoder,
     atob,
     btoa,
+    clearInterval,
     clearTimeout,
     console,
     performance,
     process: { env: { ENKASH_BASE_URL: process.env.ENKASH_BASE_URL } },
+    setInterval,
     setTimeout,
   };
 }

@@ -16,7 +16,7 @@ export function count(least: number, most = Infinity): Check {
 }
 
 /** `uniqueItems`. Objects with the same members in another order count as different. */
-export const unique: Check = check("have no item twice", (items: unknown[]) => {
+export const unique: Check = /* @__PURE__ */ check("have no item twice", (items: unknown[]) => {
   return new Set(items.map((item) => JSON.stringify(item))).size === items.length;
 });
 
@@ -31,10 +31,10 @@ export function below(bound: number): Check {
 }
 
 /** `format: date` (RFC 3339 full-date). */
-export const date: Check = check("be a date such as 2024-12-31", isDate);
+export const date: Check = /* @__PURE__ */ check("be a date such as 2024-12-31", isDate);
 
 /** `format: date-time` (RFC 3339). */
-export const dateTime: Check = check("be a time such as 2024-12-31T23:59:59Z", (text: string) => {
+export const dateTime: Check = /* @__PURE__ */ check("be a time such as 2024-12-31T23:59:59Z", (text: string) => {
   const [, day = "", time = ""] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))$/i.exec(text) ?? [];
   return isDate(day) && !Number.isNaN(Date.parse(`1970-01-01T${time}`));
 });

@@ -224,3 +224,8 @@ describe("JSON", () => {
     expect(JSON.stringify(redactJson(nested, []))).toBe(`${"[".repeat(21)}null${"]".repeat(21)}`);
   });
 });
+
+it("gives each reason of several, whether it is an error or not", () => {
+  const several = new AggregateError([new Error("refused"), "first-token"], "");
+  expect(redactCause(several, tokens)).toMatchObject({ message: "refused; [redacted]" });
+});

@@ -3,7 +3,7 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
+import { bulkDeletePage, changelogPage, checkApiPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
 import { explorerFrame, explorerPolicy, renderedExplorer } from "./docs/explorer.js";
 import { framed, type Page } from "./docs/page.js";
@@ -38,6 +38,7 @@ await runCommand(command, async (values) => {
     await landingPage(),
     await guidePage(),
     await bulkDeletePage(),
+    await checkApiPage(),
     referencePage(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),

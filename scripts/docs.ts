@@ -3,7 +3,7 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { bulkDeletePage, changelogPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
+import { bulkDeletePage, changelogPage, checkApiPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
 import { explorerPage } from "./docs/explorer.js";
 import { licences } from "./docs/licences.js";
@@ -37,6 +37,7 @@ await runCommand(command, async (values) => {
     await landingPage(),
     await guidePage(),
     await bulkDeletePage(),
+    await checkApiPage(),
     ...referencePages(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),

@@ -26,6 +26,10 @@ export function bulkDeletePage(): Promise<Page> {
   return articlePage("bulk-delete", "Delete customers by the thousand, on one machine or many.");
 }
 
+export function checkApiPage(): Promise<Page> {
+  return articlePage("check-api", "Find out whether the real API keeps the description, if you have credentials.");
+}
+
 async function articlePage(name: string, summary: string): Promise<Page> {
   const { title, html, parts } = article(await readFile(`docs/${name}.md`, "utf8"));
   return {

@@ -15,7 +15,7 @@ export const evidenceMarked = () => ({
     for (const [name, text] of Object.entries(Object(node))) {
       if (!texts.includes(name) || typeof text !== "string" || !/evidence/i.test(withoutEvidence(text))) continue;
       report({
-        message: `The word "evidence" is for marks such as "(evidence P)" and "(evidence V, W)", with grades of P, V and W alone; write what else there is to say outside of the parentheses.`,
+        message: `The word "evidence" is for marks such as "(evidence P)" and "(evidence V, W)", with grades of P, V, W and M alone; write what else there is to say outside of the parentheses.`,
         location: location.child(name),
       });
     }

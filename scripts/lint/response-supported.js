@@ -1,6 +1,6 @@
 // @ts-check
 import { schemasWithin } from "./schemas-within.js";
-import { failureIn } from "./success.js";
+import { notSuccess } from "./success.js";
 
 /** RFC 9110: a response with one of these statuses has no body. */
 const withoutBody = ["204", "205"];
@@ -40,7 +40,7 @@ export const responseSupported = () => ({
         });
       }
       const [first] = Object.entries(examples);
-      const failure = first && status.startsWith("2") ? failureIn(resolve(first[1]).node?.value) : undefined;
+      const failure = first && status.startsWith("2") ? notSuccess(resolve(first[1]).node?.value) : undefined;
       if (first !== undefined && failure !== undefined) {
         report({
           message: `The first example of ${status} is a success: the sandbox responds with it. In "${first[0]}", ${failure}.`,

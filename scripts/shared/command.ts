@@ -20,16 +20,18 @@ interface Command {
   summary: string;
   /** Whether arguments that are no options are allowed. */
   positionals?: boolean;
+  /** The exit code of an error. Default: 1. */
+  errorExitCode?: number;
 }
 
 type Values<Options extends Record<string, Option>> = ReturnType<typeof parseArgs<{ options: Options }>>["values"];
 
-/** Parses the options, prints the --help, and reports an error in one line `name: message` with exit code 1. */
+/** Parses the options, prints the --help, and reports an error in one line `name: message` with exit code 1 or its own. */
 export async function runCommand<Options extends Record<string, Option>>(
   command: Command & { options?: Options },
   run: (values: Values<Options>, positionals: string[]) => void | Promise<void>,
 ): Promise<void> {
-  const { name, positionals: allowPositionals = false, options } = command;
+  const { name, positionals: allowPositionals = false, options, errorExitCode = 1 } = command;
   try {
     const help = { type: "boolean", short: "h" } as const;
     const { values, positionals } = parseArgs({ options: { ...options, help }, allowPositionals });
@@ -38,7 +40,7 @@ export async function runCommand<Options extends Record<string, Option>>(
     else await run(values as Values<Options>, positionals);
   } catch (error) {
     console.error(`${name}: ${firstLine(error)}`);
-    process.exitCode = 1;
+    process.exitCode = errorExitCode;
   }
 }
 

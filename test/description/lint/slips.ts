@@ -339,6 +339,7 @@ function schemas(schema: string): [from: string, to: string, rule: string] {
 /** One edit each of what others describe, and of what the client supports. */
 export const supported: Edit[] = [
   ["a mark of two grades of evidence", customerId, "(evidence P)", "(evidence P, W)"],
+  ["a mark of what was measured", customerId, "(evidence P)", "(evidence P, M)"],
   ["a mark of evidence on two lines", path, "(evidence P)", "(evidence\n    P)"],
   ["a string in the path without pattern", customerId, / {2}pattern: .*\n/, ""],
   [

@@ -5,7 +5,7 @@ import type { Place } from "./place.js";
 
 export const operationId: OperationId = "deleteCustomerByCustomerId";
 export const { method } = operationTable[operationId];
-export const { customerId: idForm } = parameterPatterns;
+export const { customerId: idForm } = parameterPatterns.deleteCustomerByCustomerId;
 
 /** No server has issued it. */
 export const madeUpToken = "made-up-by-check-api";

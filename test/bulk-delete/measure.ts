@@ -1,14 +1,14 @@
 // npm run measure:bulk: the bulk-delete example with 20 000 ids behind a misbehaving server, on one machine and over each
 // engine with four workers, each process killed once with kill -9. For Linux.
-import { mkdtempSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runCommand } from "../../scripts/shared/command.js";
-import { inputFile, readJournal, send, startBulk, verdictsIn, type BulkProcess } from "./bulk-process.js";
+import { headerOf, inputFile, readJournal, send, startBulk, verdictsIn, type BulkProcess } from "./bulk-process.js";
 import { postgres, redis, type Engine } from "./engines.js";
-import { makeIds, misbehavingServer, someFaults } from "./misbehaving-server.js";
-import { sentAgain, untruths } from "./truth.js";
+import { makeIds, misbehavingServer, someFaults, type MisbehavingServer } from "./misbehaving-server.js";
+import { ofManyMachines, sentAgain, untruths } from "./truth.js";
 
 const pace = ["--rate", "400", "--concurrency", "32", "--max-attempts", "20"];
 const workerCount = 4;
@@ -25,7 +25,7 @@ class Memory {
       } catch {
         // The process has ended.
       }
-    }, 500);
+    }, 50);
     void target.exited.then(() => {
       clearInterval(timer);
     });
@@ -38,9 +38,17 @@ await runCommand(
     name: "measure:bulk",
     summary: `Measures the bulk-delete example on a server that misbehaves. It has no pass/fail threshold.
 It needs redis-server and postgresql (apt-get install), and what npm run test:bulk builds and installs.`,
-    options: { ids: { type: "string", value: "N", default: "20000", description: "how many ids" } },
+    options: {
+      ids: { type: "string", value: "N", default: "20000", description: "how many ids are deleted" },
+      journal: {
+        type: "string",
+        value: "N",
+        description: "measures only how a journal of N ids is opened, such as 1000000",
+      },
+    },
   },
-  async ({ ids }) => {
+  async ({ ids, journal }) => {
+    if (journal !== undefined) return measureJournal(Number(journal));
     const engines: [string, () => Promise<Engine | undefined>][] = [
       ["one machine", () => Promise.resolve(undefined)],
       [`Redis, ${workerCount} workers`, redis],
@@ -106,8 +114,7 @@ async function measure(count: number, createEngine: () => Promise<Engine | undef
   const sent = engine ? workers.flatMap((_, number) => readJournal(workerJournal(number))) : report;
   sent.sort((one, other) => one.at.localeCompare(other.at));
   const verdicts = report.filter(({ verdict }) => verdict !== undefined);
-  const requests = sent.filter(({ verdict }) => verdict === undefined);
-  const untrue = untruths([...requests, ...verdicts], ids, known, server);
+  const untrue = untruths(engine ? ofManyMachines(sent, report) : report, ids, known, server);
   console.error(untrue.slice(0, 10).join("\n"));
   const times = verdicts.map(({ at }) => Date.parse(at));
   const pauses = kills.map(([what, at]) => `${what} ${(pauseAfter(times, at) / 1_000).toFixed(1)} s`);
@@ -121,6 +128,44 @@ async function measure(count: number, createEngine: () => Promise<Engine | undef
     sentAgain(sent).length,
   ];
   return row.join(" | ");
+}
+
+/** Starts a check with a journal of so many ids, and the same check without it. */
+async function measureJournal(count: number): Promise<void> {
+  const server = await misbehavingServer([]);
+  const folder = mkdtempSync(join(tmpdir(), "bulk-journal-"));
+  const [ids, at] = [makeIds(count), new Date().toJSON()];
+  const journal = join(folder, "journal.ndjson");
+  writeFileSync(journal, `${headerOf(server)}\n`);
+  for (let start = 0; start < count; start += 10_000) {
+    const lines = ids.slice(start, start + 10_000).flatMap((id) => [
+      { id, sending: crypto.randomUUID(), mayBeDeleted: true, at },
+      { id, verdict: "deleted", mayBeDeleted: false, at },
+    ]);
+    appendFileSync(journal, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  }
+  const bytes = statSync(journal).size;
+  console.log(`A journal of ${count} ids, ${(bytes / 1e6).toFixed(0)} MB:`);
+  console.log("| check of a file of | seconds without the journal | with it | peak memory without | with it |");
+  console.log("| --- | --- | --- | --- | --- |");
+  for (const [name, file] of [
+    ["1 id", inputFile(ids.slice(0, 1), mkdtempSync(join(tmpdir(), "bulk-one-")))],
+    [`${count} ids`, inputFile(ids, folder)],
+  ] as const) {
+    const [without, withIt] = [await check(server, [file]), await check(server, [file, "--journal", journal])];
+    console.log(
+      `| ${name} | ${without.seconds} | ${withIt.seconds} | ${without.megabytes} MB | ${withIt.megabytes} MB |`,
+    );
+  }
+  await server.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function check(server: MisbehavingServer, args: string[]): Promise<{ seconds: string; megabytes: number }> {
+  const [memory, startedAt] = [new Memory(), performance.now()];
+  const { exitCode, output } = await memory.watch(startBulk(server, args)).exited;
+  if (exitCode !== 0) throw new Error(output);
+  return { seconds: ((performance.now() - startedAt) / 1_000).toFixed(1), megabytes: memory.peakMb };
 }
 
 async function killed(target: BulkProcess | undefined): Promise<void> {

@@ -267,7 +267,7 @@ test("waits as long as Retry-After says, with everything", async () => {
 });
 
 test("waits as long as the server asked the run before, too", async () => {
-  server = await misbehavingServer(known, () => (server.requests.length === 1 ? "retry after 8" : undefined));
+  server = await misbehavingServer(known, () => (server.requests.length === 0 ? "retry after 8" : undefined));
   const file = inputFile(known.slice(0, 2), temporaryFolder());
   const one = ["--concurrency", "1"];
   const { exited, until, process } = send(server, file, 2, one);

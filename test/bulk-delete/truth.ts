@@ -26,6 +26,21 @@ export function untruths(
   });
 }
 
+/**
+ * What many machines say of each id: what the workers sent and could not settle, the verdicts of the producer, and what the
+ * producer handed out again, since it cannot know whether the hand-out before, which a kill cut off, has reached a worker.
+ */
+export function ofManyMachines(sent: readonly Line[], report: readonly Line[]): Line[] {
+  const handedOut = new Set<string>();
+  const again = report.filter(({ id, sending, verdict }) => {
+    if (sending === undefined) return verdict !== undefined;
+    const isAgain = handedOut.has(id);
+    handedOut.add(id);
+    return isAgain;
+  });
+  return [...sent.filter(({ verdict }) => verdict === undefined), ...again];
+}
+
 /** The ids that were sent again although their response had been read. */
 export function sentAgain(journal: readonly Line[]): string[] {
   const known = new Set<string>();

@@ -66,11 +66,14 @@ const command = new Command("npm run bulk --")
     if (dead.length + left === 0) console.log("Nothing is left to do.");
   });
 
-const headings = new Map(
-  Object.entries({ send: "What:", rate: "Pace:", "max-attempts": "Limits:", worker: "Workers:" }),
-);
+const headings: Record<string, string> = {
+  send: "What:",
+  rate: "Pace:",
+  "max-attempts": "Limits:",
+  worker: "Workers:",
+};
 let heading = "";
-for (const option of command.options) option.helpGroup((heading = headings.get(option.name()) ?? heading));
+for (const option of command.options) option.helpGroup((heading = headings[option.name()] ?? heading));
 
 function wholeNumber(value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);

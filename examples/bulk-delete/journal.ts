@@ -67,7 +67,7 @@ export async function openJournal(path: string, server: string, willWrite: boole
 function lock(file: string): void {
   const own = `${file}.lock.${hostname()}.${process.pid}.${startOf(process.pid)}`;
   fs.writeFileSync(own, "", { flag: "wx" });
-  process.once("exit", () => fs.rmSync(own));
+  process.once("exit", () => fs.rmSync(own, { force: true }));
   for (const name of fs.readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.lock.`))) {
     const other = `${dirname(file)}/${name}`;
     const [, host, pid, start = ""] = /\.lock\.(.+)\.(\d+)\.(\w+)$/.exec(name) ?? [];

@@ -9,30 +9,14 @@ import {
   grants,
   grantTypes,
   json,
-  listenForTokens,
   lost,
   type TokenResponder,
-  type TokenServer,
+  useTokenServers,
 } from "../support/token-server.js";
 import { customerId } from "../support/documented.js";
 
 const invalidGrant = json(400, { error: "invalid_grant", error_description: "Bad credentials" });
-const servers: { close(): Promise<void> }[] = [];
-
-beforeEach(() => {
-  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so no delay between attempts.
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function start(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
-  const server = await listenForTokens(...responders);
-  servers.push(server);
-  return server;
-}
+const { servers, start } = useTokenServers();
 
 describe("logs in", () => {
   it("once for a hundred concurrent calls, with a password grant to the token path of the description", async () => {

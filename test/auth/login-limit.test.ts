@@ -8,31 +8,15 @@ import {
   grants,
   grantTypes,
   json,
-  listenForTokens,
   lost,
   type TokenResponder,
-  type TokenServer,
+  useTokenServers,
 } from "../support/token-server.js";
 import { customerId } from "../support/documented.js";
 
 const remedy = "It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset()";
 const busy = json(503, { error_description: "busy" }, { "retry-after": "0" });
-const servers: { close(): Promise<void> }[] = [];
-
-beforeEach(() => {
-  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so no delay between attempts.
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function start(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
-  const server = await listenForTokens(...responders);
-  servers.push(server);
-  return server;
-}
+const { servers, start } = useTokenServers();
 
 function page(status: number): TokenResponder {
   return (response) =>

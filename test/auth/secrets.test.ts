@@ -2,32 +2,9 @@ import { EnkashAuthError } from "../../src/auth/index.js";
 import { EnkashConnectionError, EnkashError, EnkashResponseError, type FetchInit } from "../../src/index.js";
 import { everythingShown } from "../support/no-secret.js";
 import { rejection } from "../support/rejection.js";
-import {
-  credentials,
-  grantAt,
-  grants,
-  json,
-  listenForTokens,
-  type TokenResponder,
-  type TokenServer,
-} from "../support/token-server.js";
+import { credentials, grantAt, grants, json, type TokenResponder, useTokenServers } from "../support/token-server.js";
 
-const servers: { close(): Promise<void> }[] = [];
-
-beforeEach(() => {
-  jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so no delay between attempts.
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function start(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
-  const server = await listenForTokens(...responders);
-  servers.push(server);
-  return server;
-}
+const { start } = useTokenServers();
 
 describe("shows no secret", () => {
   const secrets = { clientSecret: 'cl"ient &sécret', username: "ashā@example", password: "pass word/+%" };

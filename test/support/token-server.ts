@@ -61,3 +61,25 @@ export function grantAt({ url }: { url: string }, options: Partial<PasswordGrant
 export function grantTypes({ forms }: TokenServer): (string | undefined)[] {
   return forms.map((form) => form["grant_type"]);
 }
+
+/** Token servers that are closed after each test of the file that calls it. Logins are repeated without a delay. */
+export function useTokenServers() {
+  const servers: { close(): Promise<void> }[] = [];
+
+  beforeEach(() => {
+    jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so no delay between attempts.
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+
+  async function start(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
+    const server = await listenForTokens(...responders);
+    servers.push(server);
+    return server;
+  }
+
+  return { servers, start };
+}

@@ -14,7 +14,7 @@ export interface TokenServer extends Loopback {
 export type TokenResponder = (response: ServerResponse, form: Record<string, string>, request: IncomingMessage) => void;
 
 /** A token endpoint that uses these in turn, then the last one for every further request. */
-export async function listenForTokens(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
+async function listenForTokens(...responders: [TokenResponder, ...TokenResponder[]]): Promise<TokenServer> {
   const forms: TokenServer["forms"] = [];
   const server = await listen((request, response) => {
     void text(request).then((body) => {

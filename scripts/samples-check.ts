@@ -136,5 +136,5 @@ function onLoopback(source: string, host: string): string {
     .replaceAll(new URL(documentedUrl).host, host)
     .replace("HTTPSConnection", "HTTPConnection")
     .replace("use_ssl = true", "use_ssl = false")
-    .replace("\n  accessToken:", "\n  allowInsecureHttp: true,\n  accessToken:");
+    .replace("createEnkashClient({", "createEnkashClient({\n  allowInsecureHttp: true,");
 }

@@ -4,7 +4,7 @@ import { EnkashApiError, EnkashResponseError, isObject, ownMembers, type EnkashE
 import type { ReceivedResponse } from "./http/attempt.js";
 import { decode, parseObject } from "./http/body.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
-import { retryAfterMs } from "./http/retry.js";
+import { doubtOf, retryAfterMs } from "./http/retry.js";
 import { findMismatch } from "./schema.js";
 
 /**
@@ -98,7 +98,7 @@ function lettersOf(message: string): string {
   return message.normalize("NFKC").replace(/\P{L}/gu, "").toUpperCase();
 }
 
-function apiError(operationId: string, response: ReceivedResponse): EnkashApiError {
+function apiError(operationId: OperationId, response: ReceivedResponse): EnkashApiError {
   const { status, attempts, secrets } = response;
   const text = (value: unknown) => (typeof value === "string" ? redactText(value, secrets) : undefined);
   const identifier = (value: unknown) => (typeof value === "string" ? redactIdentifier(value, secrets) : undefined);
@@ -110,20 +110,21 @@ function apiError(operationId: string, response: ReceivedResponse): EnkashApiErr
   const errorType = identifier(details["errorType"]);
   const errorMessage = text(details["errorMessage"]) ?? text(errorResponse);
   const requestId = identifier(details["requestId"]);
-  const payload = text(envelope?.payload);
+  const payload = redactJson(envelope?.payload, secrets);
   const responseMessage = text(envelope?.response_message);
   const responseCode = typeof envelope?.response_code === "number" ? envelope.response_code : undefined;
   const apiSubErrors = Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"] : [];
 
   const code = errorType === undefined && responseCode !== undefined ? `response_code ${responseCode}` : undefined;
-  const reason = [code, errorType, errorMessage ?? payload ?? responseMessage].filter(Boolean).join(": ");
+  const reason = [code, errorType, errorMessage ?? text(payload) ?? responseMessage].filter(Boolean).join(": ");
   const received =
     envelope === undefined
       ? `not the documented JSON: ${redactText(decode(response.bytes), secrets)}`
       : reason || "no reason given";
   const request = requestId === undefined ? "" : ` (requestId ${requestId})`;
-  const earlier = response.retried ? `; this was attempt ${attempts}, and an earlier one may have taken effect` : "";
-  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${earlier}`, {
+  const attempt = response.retried ? `; this was attempt ${attempts}` : "";
+  const earlier = attempt && doubtOf(operationTable[operationId].method) && ", and an earlier one may have taken effect";
+  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${attempt}${earlier}`, {
     outcome: outcomeOf(response, envelope),
     status,
     errorType,
@@ -161,12 +162,12 @@ function isOfApi(envelope: object): boolean {
   return names.some((name) => Object.hasOwn(envelope, name));
 }
 
-function responseError(operationId: string, response: ReceivedResponse, missing: string): EnkashResponseError {
+function responseError(operationId: OperationId, response: ReceivedResponse, missing: string): EnkashResponseError {
   const { status, headers, bytes, attempts, secrets } = response;
   const bodyExcerpt = excerpt(redactText(decode(bytes), secrets));
   const received = bodyExcerpt === "" ? "an empty body" : bodyExcerpt;
   return new EnkashResponseError(
-    `${operationId}: HTTP ${status} ${redactText(missing, secrets)}; got ${received}. Whether it took effect is not known.`,
+    `${operationId}: HTTP ${status} ${redactText(missing, secrets)}; got ${received}${doubtOf(operationTable[operationId].method)}`,
     { status, headers: redactHeaders(headers, secrets), bodyExcerpt, attempts },
   );
 }

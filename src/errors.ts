@@ -121,8 +121,8 @@ export class EnkashApiError extends EnkashError {
   declare readonly responseCode: number | undefined;
   /** `response_message` of the body. */
   declare readonly responseMessage: string | undefined;
-  /** `payload` of the body. A failure under 200 may have its reason here. */
-  declare readonly payload: string | undefined;
+  /** `payload` of the body, of whatever type. A failure may have its reason here, or the parts that failed. */
+  declare readonly payload: unknown;
   /** The response's headers. */
   declare readonly headers: Headers;
   /** Milliseconds that the server asked to wait before another request (`Retry-After`); undefined if it asked for none. */

@@ -5,6 +5,8 @@ export interface Operation {
   /** In upper case. */
   readonly method: string;
   readonly path: string;
+  /** No token is asked for or sent (`security: []` in the description). */
+  readonly anonymous?: true;
   /** By name. The body is the parameter `body`. */
   readonly parameters: Readonly<Record<string, ParameterRule>>;
   /** The schema of each success that has a body, by status. */

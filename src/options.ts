@@ -1,6 +1,7 @@
 import type { servers } from "../generated/operations.js";
 import { isObject, ownMembers, preview } from "./errors.js";
 import { assertToken, type AccessTokenFunction } from "./http/access-token.js";
+import { oneMebibyte } from "./http/body.js";
 import type { Fetch } from "./http/fetch.js";
 import { platformFetch } from "./http/platform-fetch.js";
 import type { AttemptEvent } from "./http/transport.js";
@@ -13,7 +14,8 @@ export interface EnkashClientOptions {
    */
   baseUrl: (typeof servers)[number]["url"] | (string & {});
   /**
-   * The bearer token, or a function that returns it, called for every attempt. Without it no `Authorization` is sent.
+   * The bearer token, or a function that returns it, called for every attempt. Without it no `Authorization` is sent, and
+   * none to an operation for which the description has `security: []`.
    * One that is there but undefined is refused, since an environment variable is not set.
    *
    * After a 401 the function is called once more, with the refused token as `refused`. A different token is tried once,
@@ -42,6 +44,13 @@ export interface EnkashClientOptions {
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
+  /**
+   * Bytes that the body of a response may have. A larger one is not read to its end: the call rejects with
+   * EnkashResponseError.
+   *
+   * @defaultValue 1 048 576 (1 MiB)
+   */
+  maxResponseBytes?: number | undefined;
   /**
    * Allows an `http:` baseUrl, which shows the token and every id to the network.
    *
@@ -85,12 +94,13 @@ export function checkClientOptions(options: EnkashClientOptions) {
     allowInsecureHttp = false,
     timeoutMs = 10_000,
     maxRetries = 2,
+    maxResponseBytes = oneMebibyte,
   } = given;
   if (typeof allowInsecureHttp !== "boolean") throw refused("allowInsecureHttp", "true or false", allowInsecureHttp);
   if ("accessToken" in given && typeof accessToken !== "function") assertToken(accessToken);
   assertFunction("fetch", fetch);
   assertFunction("onAttempt", onAttempt);
-  assertLimits({ timeoutMs, maxRetries });
+  assertLimits({ timeoutMs, maxRetries, maxResponseBytes });
   return {
     baseUrl: checkBaseUrl(given.baseUrl, allowInsecureHttp),
     accessToken,
@@ -98,6 +108,7 @@ export function checkClientOptions(options: EnkashClientOptions) {
     headers: checkHeaders(headers),
     timeoutMs,
     maxRetries,
+    maxResponseBytes,
     onAttempt,
   } satisfies Record<Exclude<keyof EnkashClientOptions, "allowInsecureHttp">, unknown>;
 }
@@ -145,6 +156,7 @@ const clientOptionNames: readonly string[] = [
   "headers",
   "timeoutMs",
   "maxRetries",
+  "maxResponseBytes",
   "allowInsecureHttp",
   "onAttempt",
 ] satisfies (keyof EnkashClientOptions)[];
@@ -169,16 +181,22 @@ export function assertFunction(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") throw refused(option, "a function", value);
 }
 
-function assertLimits({ timeoutMs, maxRetries }: { timeoutMs?: unknown; maxRetries?: unknown }): void {
+/** What is checked of them is unknown. */
+type Limits = Partial<Record<"timeoutMs" | "maxRetries" | "maxResponseBytes", unknown>>;
+
+function assertLimits({ timeoutMs, maxRetries, maxResponseBytes }: Limits): void {
   if (timeoutMs !== undefined && !(typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimerMs)) {
     throw refused("timeoutMs", `milliseconds above 0 and at most ${longestTimerMs}`, timeoutMs);
   }
-  if (
-    maxRetries !== undefined &&
-    !(typeof maxRetries === "number" && Number.isSafeInteger(maxRetries) && maxRetries >= 0)
-  ) {
+  if (maxRetries !== undefined && !isCount(maxRetries))
     throw refused("maxRetries", "a whole number, 0 or more", maxRetries);
+  if (maxResponseBytes !== undefined && !(isCount(maxResponseBytes) && maxResponseBytes > 0)) {
+    throw refused("maxResponseBytes", "a whole number of bytes, 1 or more", maxResponseBytes);
   }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 function checkBaseUrl(baseUrl: unknown, allowInsecureHttp: boolean): string {

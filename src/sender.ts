@@ -1,6 +1,7 @@
 import { operationTable, type OperationId } from "../generated/operations.js";
 import { untilAborted } from "./http/abortable.js";
 import type { ReceivedResponse } from "./http/attempt.js";
+import { doubtOf } from "./http/retry.js";
 import { createTransport } from "./http/transport.js";
 import { checkCallOptions, checkClientOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { checkParameters, type CheckedParameters } from "./parameters.js";
@@ -33,7 +34,7 @@ export interface Sender {
 }
 
 export function createSender(options: EnkashClientOptions): Sender {
-  const { baseUrl, headers, timeoutMs, maxRetries, ...settings } = checkClientOptions(options);
+  const { baseUrl, headers, timeoutMs, maxRetries, maxResponseBytes, ...settings } = checkClientOptions(options);
   const sendCall = createTransport(settings);
   return {
     baseUrl,
@@ -42,7 +43,7 @@ export function createSender(options: EnkashClientOptions): Sender {
       return { operationId, parameters: checkParameters(operationId, parameters), options: checked };
     },
     async send({ operationId, parameters: { path, query, header, body }, options }, ofRequest) {
-      const { method, path: template } = operationTable[operationId];
+      const { method, path: template, anonymous } = operationTable[operationId];
       const content = body && (await untilAborted(options.signal, body));
       return sendCall({
         operationId,
@@ -53,6 +54,9 @@ export function createSender(options: EnkashClientOptions): Sender {
         signal: options.signal,
         timeoutMs: options.timeoutMs ?? timeoutMs,
         maxRetries: options.maxRetries ?? maxRetries,
+        maxResponseBytes,
+        doubt: doubtOf(method),
+        anonymous,
       });
     },
   };

@@ -8,13 +8,15 @@ export const tokenVariable = "ENKASH_ACCESS_TOKEN";
 export interface SampleCall {
   baseUrl: string;
   operationId: string;
+  /** Whether the operation takes a token. */
+  hasToken: boolean;
   /** The body among them. A file in a form is read from the folder in which the program runs. */
   parameters: Readonly<Record<string, unknown>>;
   /** A `Prefer` header for the sandbox. */
   prefer?: string;
 }
 
-export function typescriptSample({ baseUrl, operationId, parameters, prefer }: SampleCall): string {
+export function typescriptSample({ baseUrl, operationId, hasToken, parameters, prefer }: SampleCall): string {
   const { body } = parameters;
   const hasFile = isObject(body) && Object.values(body).some((member) => member instanceof File);
   const given = Object.keys(parameters).length === 0 ? "" : javascript(parameters, "");
@@ -22,8 +24,7 @@ export function typescriptSample({ baseUrl, operationId, parameters, prefer }: S
 
 const enkash = createEnkashClient({
   baseUrl: ${JSON.stringify(baseUrl)},
-  accessToken: process.env["${tokenVariable}"] ?? "",
-${prefer === undefined ? "" : `  headers: { prefer: ${JSON.stringify(prefer)} }, // Only the sandbox reads it.\n`}});
+${hasToken ? `  accessToken: process.env["${tokenVariable}"] ?? "",\n` : ""}${prefer === undefined ? "" : `  headers: { prefer: ${JSON.stringify(prefer)} }, // Only the sandbox reads it.\n`}});
 
 const result = await enkash.${operationId}(${given});
 console.log(result);

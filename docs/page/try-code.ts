@@ -1,4 +1,4 @@
-import { servers, type OperationId } from "../../generated/operations.js";
+import { operationTable, servers, type OperationId } from "../../generated/operations.js";
 import { EnkashParameterError, type Fetch } from "../../src/index.js";
 import { jsonText, shellWord } from "./literals.js";
 import { tokenVariable, typescriptSample } from "./sample-typescript.js";
@@ -18,6 +18,7 @@ export function asTypeScript(form: HTMLFormElement, operationId: OperationId): s
   return typescriptSample({
     baseUrl: servers[0].url,
     operationId,
+    hasToken: !operationTable[operationId].anonymous,
     parameters: given,
     ...(prefer !== "" && { prefer }),
   });

@@ -2,7 +2,7 @@ import { passwordGrant } from "../../src/auth/index.js";
 import { readEnvelope } from "../../src/envelope.js";
 import { createEnkashClient, EnkashError, type Fetch } from "../../src/index.js";
 import { attemptOnce } from "../../src/http/attempt.js";
-import { decode, parseObject, readBody } from "../../src/http/body.js";
+import { decode, oneMebibyte, parseObject, readBody } from "../../src/http/body.js";
 import type { Place } from "./place.js";
 import { idForm, madeUpToken, method, operationId, urlOf, type Step } from "./plan.js";
 
@@ -18,7 +18,7 @@ export async function send(step: Step, place: Place, timeoutMs: number) {
   const watched: Fetch = async (url, init) => {
     const response = await fetch(url, init);
     const copy = response.clone(); // The client reads the original.
-    reading = readBody(copy, copy.headers).catch(() => undefined);
+    reading = readBody(copy, copy.headers, oneMebibyte).catch(() => undefined);
     head = { status: response.status, headers: response.headers };
     return response;
   };
@@ -52,11 +52,12 @@ async function sendWith(fetch: Fetch, step: Step, place: Place, timeoutMs: numbe
   return { outcome: "deleted" };
 }
 
+const raw = { operationId, method, body: undefined, signal: undefined, maxResponseBytes: oneMebibyte, doubt: "" };
+
 /** The client refuses these ids. This way to the wire, which no consumer has, knows no token but the made-up one. */
 async function sendMalformed(url: string, fetch: Fetch, timeoutMs: number): Promise<End> {
   const headers = { accept: "application/json", authorization: `Bearer ${madeUpToken}` };
-  const call = { operationId, method, url, headers, body: undefined, signal: undefined, timeoutMs };
-  const end = await attemptOnce(fetch, call, { attempts: 1, retried: false, secrets: [] });
+  const end = await attemptOnce(fetch, { ...raw, url, headers, timeoutMs }, { attempts: 1, retried: false, secrets: [] });
   if (end.kind !== "response") throw end.error;
   readEnvelope(operationId, end.response);
   return { outcome: "deleted" };

@@ -24,7 +24,8 @@ export function operationSection(
   samples: Sample[],
   sdkPages: Map<string, string>,
 ): string {
-  const { operationId, method, path, summary, description, deprecated, parameters, body, responses } = operation;
+  const { operationId, method, path, summary, description, deprecated, anonymous, parameters, body, responses } =
+    operation;
   const sdkPage = sdkPages.get(operationId);
   if (sdkPage === undefined) throw new Error(`the SDK reference has no method ${operationId}`);
   return `<section class="operation"><div class="words">
@@ -32,6 +33,7 @@ ${heading(2, operationId, escapeHtml(summary))}
 <p class="endpoint"><span class="method ${method.toLowerCase()}">${method}</span> <code>${escapeHtml(path).replace(/\{\w+\}/g, "<em>$&</em>")}</code></p>
 ${deprecated ? '<p class="note">This operation is deprecated.</p>' : ""}
 ${evidence(text(description, operationId))}
+${anonymous ? "<p>It takes no access token, and none is sent.</p>" : ""}
 <p class="actions"><a class="call-to-action" href="try.html#${operationId}-title">Try it in your browser</a> <a href="${sdkPage}"><code>${operationId}</code> in the SDK</a></p>
 ${heading(3, `${operationId}-parameters`, "Parameters")}
 ${parameters.map((parameter) => parameterSection(operationId, parameter)).join("\n") || "<p>None.</p>"}

@@ -16,6 +16,8 @@ export interface DescribedOperation {
   summary: string;
   description: string;
   deprecated: boolean;
+  /** `security: []`: no token is sent. */
+  anonymous: boolean;
   parameters: DescribedParameter[];
   body: DescribedRequestBody | undefined;
   responses: DescribedResponse[];
@@ -132,6 +134,7 @@ function readOperation(
     summary,
     description,
     deprecated,
+    anonymous: operation.security !== undefined && operation.security.length === 0,
     parameters: parameters.map((parameter) => readParameter(document, resolve(document, parameter))),
     body: requestBody === undefined ? undefined : readRequestBody(document, resolve(document, requestBody)),
     responses: Object.entries(responses).map(([status, response]) => {
@@ -277,6 +280,8 @@ interface DocumentOperation {
   summary: string;
   description: string;
   deprecated?: boolean;
+  /** If it is not that of the root, it is empty. */
+  security?: object[];
   parameters?: (DocumentParameter | Reference)[];
   requestBody?: DocumentRequestBody | Reference;
   responses: Record<string, { description: string; content?: Record<string, DocumentMediaType> } | Reference>;

@@ -19,10 +19,16 @@ export interface OperationMethods<CallOptions> {
 }
 
 function method(operation: DescribedOperation): string {
-  const { operationId, method, path, summary, description, parameters, body } = operation;
+  const { operationId, method, path, summary, description, anonymous, parameters, body } = operation;
   const required = [...parameters, body].some((parameter) => parameter?.required);
   const doc = tsDoc(
-    [summary, description, idempotentMethods.includes(method) ? undefined : sentOnce, `\`${method} ${path}\``],
+    [
+      summary,
+      description,
+      anonymous ? "It takes no access token, and none is sent." : undefined,
+      idempotentMethods.includes(method) ? undefined : sentOnce,
+      `\`${method} ${path}\``,
+    ],
     [
       ...(operation.deprecated ? ["@deprecated"] : []),
       `@param parameters - checked before anything is sent${body === undefined ? "" : "; `body` is the request body"}`,

@@ -39,7 +39,7 @@ function patternsOf({ operationId, parameters }: DescribedOperation): string {
 }
 
 function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof ruleWriter>): string {
-  const { operationId, method, path, parameters, body } = operation;
+  const { operationId, method, path, anonymous, parameters, body } = operation;
   const rules = parameters.map(({ name, in: place, required, schema }) => {
     const first = [`in: "${place}"`, `required: ${required}`];
     return `${JSON.stringify(name)}: ${rule(schema, "request", first)},`;
@@ -53,7 +53,8 @@ function tableRow(operation: DescribedOperation, { rule }: ReturnType<typeof rul
     const members = Object.entries(schema.properties).filter(([name]) => name !== "errorResponse");
     return `${status}: ${rule({ ...schema, properties: Object.fromEntries(members) }, "response")},`;
   });
-  return `${operationId}: { path: ${JSON.stringify(path)}, parameters: {
+  const access = anonymous ? " anonymous: true," : "";
+  return `${operationId}: { path: ${JSON.stringify(path)},${access} parameters: {
     ${rules.join("\n    ")}
   }, successes: { ${successes.join(" ")} }, method: "${method}" },`;
 }

@@ -28,8 +28,8 @@ export const languages: readonly Language[] = [
     form: {
       textPatches: [[/--form (?='[^'=]*=VALUE)/g, "--form-string "]], // With --form, `@` and `;` in a value are special.
     },
+    token: [[`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${tokenVariable}"`]],
     patches: [
-      [`'Authorization: Bearer ${placeholder}'`, `"Authorization: Bearer $${tokenVariable}"`],
       [/^curl '?(\S+?)'? /, "curl '$1' "], // It does not quote a URL that has a query.
       [/$/, " \\\n  --include"], // Prints the status too.
     ],
@@ -51,9 +51,9 @@ export const languages: readonly Language[] = [
         [/^/, "import { readFile } from 'node:fs/promises'\n\n"],
       ],
     },
+    token: [[`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${tokenVariable}}\``]],
     patches: [
       ["fetch(", "const response = await fetch("],
-      [`'Bearer ${placeholder}'`, `\`Bearer \${process.env.${tokenVariable}}\``],
       [/$/, "\nconsole.log(response.status, await response.text())"], // It does not read the response.
     ],
   },
@@ -64,8 +64,8 @@ export const languages: readonly Language[] = [
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
+    token: [[`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${tokenVariable}")`]],
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " + System.getenv("${tokenVariable}")`],
       ["println(response.body())", 'println(response.statusCode() + " " + response.body())'],
       [/^(?=.)/gm, "        "],
       // It prints statements, not a program.
@@ -90,8 +90,8 @@ export const languages: readonly Language[] = [
       missing: "the code for forms that @scalar/snippetz writes in this language does not compile",
       sign: /^(?![^]*let postData)[^]*= postData as Data/,
     },
+    token: [[`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${tokenVariable}"] ?? "")"`]],
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer \\(ProcessInfo.processInfo.environment["${tokenVariable}"] ?? "")"`],
       ["print(httpResponse)", "print(httpResponse?.statusCode ?? 0, String(decoding: data ?? Data(), as: UTF8.self))"],
       // It ends before the response arrives.
       ["let session =", "let finished = DispatchSemaphore(value: 0)\nlet session ="],
@@ -128,9 +128,11 @@ export const languages: readonly Language[] = [
         ],
       ],
     },
-    patches: [
+    token: [
       [`"Bearer ${placeholder}"`, `"Bearer "+os.Getenv("${tokenVariable}")`],
       ['"net/http"\n', '"net/http"\n\t"os"\n'],
+    ],
+    patches: [
       // It ignores every error.
       ["req, _ := http.NewRequest", "req, err := http.NewRequest"],
       [/(NewRequest\(.*\)\n)/, "$1\tif err != nil {\n\t\tpanic(err)\n\t}\n"],
@@ -163,9 +165,9 @@ export const languages: readonly Language[] = [
         [/'@([^']*)'/g, "new CURLFile('$1')"], // PHP 7 dropped the "@".
       ],
     },
+    token: [[`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${tokenVariable}')`]],
     patches: [
       [/^/, "<?php\n\n"], // Without it, PHP prints the file.
-      [`'Authorization: Bearer ${placeholder}'`, `'Authorization: Bearer ' . getenv('${tokenVariable}')`],
       // The library sets the method only for a POST.
       [
         "curl_exec($ch);",
@@ -180,11 +182,11 @@ export const languages: readonly Language[] = [
     escape: inDoubleQuotes,
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
-    patches: [
+    token: [
       ["import http.client\n", "import http.client\nimport os\n"],
       [`"Bearer ${placeholder}"`, `"Bearer " + os.environ["${tokenVariable}"]`],
-      ["print(data.decode", "print(res.status, data.decode"],
     ],
+    patches: [["print(data.decode", "print(res.status, data.decode"]],
   },
   {
     label: "HTTP",
@@ -200,7 +202,8 @@ export const languages: readonly Language[] = [
       // It leaves the content of the file out. This is the syntax for it in HTTP files of editors.
       filePatches: [[/(filename="(.*)"\n)\n(?=--)/g, "$1\n< ./$2\n"]],
     },
-    patches: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${tokenVariable}}}`]],
+    token: [[`Bearer ${placeholder}`, `Bearer {{$processEnv ${tokenVariable}}}`]],
+    patches: [],
   },
   {
     label: "C",
@@ -211,18 +214,20 @@ export const languages: readonly Language[] = [
     form: {
       patches: [[/$/, "\n\ncurl_mime_free(mime);"]],
     },
-    patches: [
+    token: [
       [
         `curl_slist_append(headers, "Authorization: Bearer ${placeholder}")`,
         "curl_slist_append(headers, authorization)",
       ],
       [
-        /$/,
-        '\n\nlong status = 0;\ncurl_easy_getinfo(hnd, CURLINFO_RESPONSE_CODE, &status);\nprintf("\\n%ld\\n", status);\ncurl_slist_free_all(headers);\ncurl_easy_cleanup(hnd);\nreturn ret == CURLE_OK ? 0 : 1;',
-      ],
-      [
         /^/,
         `const char *token = getenv("${tokenVariable}");\nchar authorization[8192];\nsnprintf(authorization, sizeof authorization, "Authorization: Bearer %s", token ? token : "");\n\n`,
+      ],
+    ],
+    patches: [
+      [
+        /$/,
+        '\n\nlong status = 0;\ncurl_easy_getinfo(hnd, CURLINFO_RESPONSE_CODE, &status);\nprintf("\\n%ld\\n", status);\ncurl_slist_free_all(headers);\ncurl_easy_cleanup(hnd);\nreturn ret == CURLE_OK ? 0 : 1;',
       ],
       [/^(?=.)/gm, "    "],
       // It prints statements, not a program.
@@ -240,8 +245,8 @@ export const languages: readonly Language[] = [
       text: jsonText, // Between `"""`, which JSON never has.
     },
     form: {},
+    token: [[`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${tokenVariable}")`]],
     patches: [
-      [`"Bearer", "${placeholder}"`, `"Bearer", Environment.GetEnvironmentVariable("${tokenVariable}")`],
       [/^/, "using System.Net.Http.Headers;\n\n"],
       [/$/, '\nConsole.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");'],
     ],
@@ -265,11 +270,13 @@ export const languages: readonly Language[] = [
       missing: "the code for forms that @scalar/snippetz writes in this language sends no Content-Type",
       sign: /^(?![^]*multipart\/form-data)[^]*boundary/,
     },
-    patches: [
+    token: [
       [
         `@"Bearer ${placeholder}"`,
         `[@"Bearer " stringByAppendingString:NSProcessInfo.processInfo.environment[@"${tokenVariable}"] ?: @""]`,
       ],
+    ],
+    patches: [
       [
         'NSLog(@"%@", httpResponse);',
         'NSLog(@"%ld %@", (long) httpResponse.statusCode, [[NSString alloc] initWithData:data encoding:NSUTF8StringEncoding]);',
@@ -299,10 +306,8 @@ export const languages: readonly Language[] = [
       text: (body) => inSingleQuotes(jsonText(body)),
     },
     form: leavesFormOut,
-    patches: [
-      [`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${tokenVariable}')}"`],
-      ["puts response.read_body", "puts response.code, response.read_body"],
-    ],
+    token: [[`'Bearer ${placeholder}'`, `"Bearer #{ENV.fetch('${tokenVariable}')}"`]],
+    patches: [["puts response.read_body", "puts response.code, response.read_body"]],
   },
   {
     label: "OCaml",
@@ -314,8 +319,8 @@ export const languages: readonly Language[] = [
       text: jsonInDoubleQuotes.text,
     },
     form: leavesFormOut,
+    token: [[`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${tokenVariable}"`]],
     patches: [
-      [`"Bearer ${placeholder}"`, `"Bearer " ^ Sys.getenv "${tokenVariable}"`],
       // It does not run the promise or print the response.
       ["let uri =", "let () = Lwt_main.run (\nlet uri ="],
       [
@@ -338,10 +343,12 @@ export const languages: readonly Language[] = [
       missing: "@scalar/snippetz writes a form without files in this language",
       sign: /final body = <String,String>\{/,
     },
-    patches: [
+    token: [
       [/^/, "import 'dart:io';\n\n"],
-      ["<String,String>{", "<String, String>{"],
       [`'Bearer ${placeholder}'`, `'Bearer \${Platform.environment['${tokenVariable}']}'`],
+    ],
+    patches: [
+      ["<String,String>{", "<String, String>{"],
       ["print(response.body)", "print('${response.statusCode} ${response.body}')"],
     ],
   },
@@ -353,11 +360,11 @@ export const languages: readonly Language[] = [
     json: jsonInDoubleQuotes,
     form: leavesFormOut,
     bodilessPatches: [[/(, content_type\("application\/octet-stream"\))?(?=, accept)/, ""]],
+    token: [[`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${tokenVariable}"))`]],
     patches: [
-      [`'Bearer ${placeholder}'`, `paste("Bearer", Sys.getenv("${tokenVariable}"))`],
       // The URL has the query already.
       [/(\n\nqueryString <- [^]*?)?(?=\n\n(payload|response) <-)/, ""],
-      [/(query = queryString, )?(?=add_headers)/, ""],
+      [/(query = queryString, )?(?=add_headers|content_type|accept\()/, ""],
       ['content(response, "text")', 'cat(status_code(response), content(response, "text", encoding = "UTF-8"), "\\n")'],
     ],
   },

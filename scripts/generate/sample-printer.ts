@@ -9,6 +9,7 @@ export interface SampleRequest {
   url: string;
   /** The header parameters. */
   headers: { name: string; value: string }[];
+  hasToken: boolean;
   body: SampleBody | undefined;
 }
 
@@ -33,6 +34,8 @@ export interface Language {
   form: { patches?: Patch[]; filePatches?: Patch[]; textPatches?: Patch[] } | NoSample;
   /** For a request without a body. */
   bodilessPatches?: Patch[];
+  /** Read the token from the environment, in a request that has one. */
+  token: Patch[];
   /** For every request, after the patches above. */
   patches: Patch[];
 }
@@ -63,7 +66,7 @@ export function printSample(
   request: SampleRequest,
 ): { source: string } | { missing: string } {
   const { library, json, form, escape } = language;
-  const { method, body } = request;
+  const { method, hasToken, body } = request;
   const hasForm = body !== undefined && "form" in body;
   const values: string[] = [];
   const text = libraryText(printer, library, request, (value) => valuePlaceholder(values.push(value) - 1));
@@ -72,7 +75,7 @@ export function printSample(
     return { missing: form.missing };
   }
 
-  const patches = [...bodyPatches(language, body), ...language.patches];
+  const patches = [...bodyPatches(language, body), ...(hasToken ? language.token : []), ...language.patches];
   const patched = patches.reduce((source, patch) => applied(source, patch, library), text);
   const source = patched.replace(placeholders, (found: string, index?: string) => {
     if (found === methodPlaceholder) return method;
@@ -97,7 +100,7 @@ function bodyPatches({ json, form, bodilessPatches = [] }: Language, body: Sampl
 function libraryText(
   printer: Printer,
   [target, client]: Language["library"],
-  { method, url, headers, body }: SampleRequest,
+  { method, url, headers, hasToken, body }: SampleRequest,
   placeholderFor: (value: string) => string,
 ): string {
   const isJson = body !== undefined && "json" in body;
@@ -106,7 +109,7 @@ function libraryText(
     method,
     url,
     headers: [
-      { name: "Authorization", value: `Bearer ${placeholder}` },
+      ...(hasToken ? [{ name: "Authorization", value: `Bearer ${placeholder}` }] : []),
       { name: "Accept", value: "application/json" },
       ...headers.map(({ name, value }) => ({ name, value: placeholderFor(value) })),
       ...(isJson ? [{ name: "Content-Type", value: "application/json" }] : []),

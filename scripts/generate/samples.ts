@@ -27,6 +27,7 @@ export function samplesFile({ servers, operations }: Description, printer: Print
       source: typescriptSample({
         baseUrl,
         operationId: operation.operationId,
+        hasToken: !operation.anonymous,
         parameters: sampleValues(operation, body),
       }),
       tested: true,
@@ -54,7 +55,7 @@ function sampleValues({ parameters }: DescribedOperation, body: SampleBody | und
 /** The request with each parameter's first example. Its URL has the query, which many of the library's clients drop. */
 function sampleRequest(
   baseUrl: string,
-  { method, path, parameters }: DescribedOperation,
+  { method, path, anonymous, parameters }: DescribedOperation,
   body: SampleBody | undefined,
 ): SampleRequest {
   let url = `${baseUrl}${path}`;
@@ -68,7 +69,7 @@ function sampleRequest(
   }
   // Brackets are encoded too: curl reads them as a range of URLs.
   url += writeQuery(query).replace(/[^\w.~?&=%-]/gu, encode);
-  return { method, url, headers, body };
+  return { method, url, headers, hasToken: !anonymous, body };
 }
 
 /** Also encodes the reserved characters that encodeURIComponent leaves: a quote would end a literal. */

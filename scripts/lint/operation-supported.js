@@ -31,9 +31,10 @@ export const operationSupported = () => {
           location: location.child("requestBody"),
         });
       }
-      if (operation.security !== undefined && !isDeepStrictEqual(operation.security, security)) {
+      if (![undefined, [], security].some((kept) => isDeepStrictEqual(operation.security, kept))) {
         report({
-          message: "The client sends one access token with every operation. Remove `security`; that of the root holds.",
+          message:
+            "The client sends one access token, or none. Remove `security`, so that of the root holds, or write `security: []` for an operation without a token.",
           location: location.child("security").key(),
         });
       }

@@ -34,14 +34,14 @@ export async function receivedRequest(request: Request): Promise<ComparableReque
  * @param files - by name
  */
 export function expectedRequest(
-  { operationId, parameters, body }: DescribedOperation,
+  { operationId, anonymous, parameters, body }: DescribedOperation,
   { baseUrl, token, files }: { baseUrl: string; token: string; files: Map<string, Buffer> },
 ): ComparableRequest {
   const values = Object.fromEntries(parameters.map(({ name, examples }): [string, unknown] => [name, examples[0]]));
   return {
     baseUrl,
     operationId,
-    authorization: `Bearer ${token}`,
+    authorization: anonymous ? null : `Bearer ${token}`,
     parameters: body === undefined ? values : { ...values, body: expectedBody(body, files) },
   };
 }

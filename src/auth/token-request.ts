@@ -2,7 +2,7 @@ import { tokenPath } from "../../generated/operations.js";
 import { EnkashConnectionError, EnkashResponseError, type EnkashError } from "../errors.js";
 import { wait } from "../http/abortable.js";
 import { attemptOnce, type Call, type ReceivedResponse } from "../http/attempt.js";
-import { decode, parseObject } from "../http/body.js";
+import { decode, oneMebibyte, parseObject } from "../http/body.js";
 import { redactHeaders } from "../http/redaction.js";
 import { retryDelayMs } from "../http/retry.js";
 import { correctCount, mayLogIn } from "./login-limit.js";
@@ -83,6 +83,8 @@ function writeRequest(
     body: new URLSearchParams({ grant_type, ...values }).toString(),
     signal: undefined,
     timeoutMs,
+    maxResponseBytes: oneMebibyte,
+    doubt: "",
   };
   return { call, secrets: spellings([basic, clientSecret, username, password, ...Object.values(values)]) };
 }

@@ -13,6 +13,9 @@ export interface Call {
   body: string | ArrayBuffer | undefined;
   signal: AbortSignal | undefined;
   timeoutMs: number;
+  maxResponseBytes: number;
+  /** What the message of a response that proves nothing says of the effect. See `doubtOf`. */
+  doubt: string;
 }
 
 /** The requests of a call so far. */
@@ -50,7 +53,7 @@ export type AttemptEnd = { status?: number | undefined } & (
  * @param progress - with this request
  */
 export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress): Promise<AttemptEnd> {
-  const { operationId, timeoutMs } = call;
+  const { operationId, timeoutMs, doubt } = call;
   const { attempts, secrets } = progress;
   let end: ExchangeEnd;
   try {
@@ -79,7 +82,7 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
       const cause = causeOf(end.reason, secrets);
       const { status = 0, headers } = end.head ?? {};
       const error = new EnkashResponseError(
-        `${operationId}: HTTP ${status}, ${end.why}${rootCauseMessage(cause)}. Whether it took effect is not known.`,
+        `${operationId}: HTTP ${status}, ${end.why}${rootCauseMessage(cause)}${doubt}`,
         { status, headers: redactHeaders(headers, secrets), bodyExcerpt: undefined, attempts, cause },
       );
       return { kind: "untrusted", status, error };
@@ -143,10 +146,11 @@ function startTimer(ms: number, onTimeout: () => void): () => void {
 
 async function exchange(
   fetch: Fetch,
-  { method, url, headers, body }: Call,
+  call: Call,
   signal: AbortSignal,
   onHead: (head: Head) => void,
 ): Promise<ExchangeEnd> {
+  const { method, url, headers, body } = call;
   let response: FetchResponse;
   try {
     response = await fetch(url, {
@@ -163,7 +167,7 @@ async function exchange(
     return { kind: "unanswered", reason };
   }
   try {
-    return await readResponse(response, url, onHead);
+    return await readResponse(response, call, onHead);
   } catch (reason) {
     return { kind: "untrusted", why: "fetch gave a response that cannot be read", reason };
   }
@@ -171,7 +175,7 @@ async function exchange(
 
 async function readResponse(
   response: FetchResponse,
-  requested: string,
+  { url: requested, maxResponseBytes }: Call,
   onHead: (head: Head) => void,
 ): Promise<ExchangeEnd> {
   // A mock may be no more than `{ ok, status, json }`, or nothing at all.
@@ -188,7 +192,7 @@ async function readResponse(
   if (status > 599) return { kind: "untrusted", why: "which is no HTTP status", head };
   if (hasOtherUrl(url, requested)) return { kind: "untrusted", why: "the response is to another URL", head };
   try {
-    return { kind: "response", head, bytes: await readBody(response, head.headers) };
+    return { kind: "response", head, bytes: await readBody(response, head.headers, maxResponseBytes) };
   } catch (reason) {
     return { kind: "untrusted", why: "the body could not be read", head, reason };
   }

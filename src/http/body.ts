@@ -1,21 +1,26 @@
 import { isObject } from "../errors.js";
 import type { FetchResponse } from "./fetch.js";
 
-const maxBodyBytes = 1024 * 1024;
+/** The limit for a response body where the caller sets none. */
+export const oneMebibyte = 1024 * 1024;
 
 /**
- * Reads the whole body of a response, at most 1 MiB.
+ * Reads the whole body of a response.
  *
  * @throws an error that says why, if it is larger, shorter than declared, or cut off
  */
-export async function readBody(response: FetchResponse, headers: Headers): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+  response: FetchResponse,
+  headers: Headers,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { body, type } = response;
   const length = declaredBytes(headers, type);
-  if (length !== undefined && length > maxBodyBytes) throw tooLarge();
+  if (length !== undefined && length > maxBytes) throw tooLarge(maxBytes);
   // Counted whatever is declared: Bun, Deno and workerd read on past a Content-Length beside chunked coding.
   const read = chunkReader(body);
-  const bytes = read ? await readCounted(read) : new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > maxBodyBytes) throw tooLarge();
+  const bytes = read ? await readCounted(read, maxBytes) : new Uint8Array(await response.arrayBuffer());
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
   // Not every runtime compares the two.
   if (length !== undefined && bytes.length !== length) throw new Error(`${bytes.length} of ${length} bytes came`);
   return bytes;
@@ -54,13 +59,13 @@ function chunkReader(body: unknown): ChunkReader | undefined {
   return () => chunks.next();
 }
 
-async function readCounted(read: ChunkReader): Promise<Uint8Array<ArrayBuffer>> {
+async function readCounted(read: ChunkReader, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let emptyChunks = 0;
   for (let chunk = await read(); chunk.value !== undefined; chunk = await read()) {
     length += chunk.value.length;
-    if (length > maxBodyBytes) throw tooLarge();
+    if (length > maxBytes) throw tooLarge(maxBytes);
     // Without end, they would keep the timer of the attempt from its turn.
     if (chunk.value.length === 0 && ++emptyChunks > 1_000) throw new Error("it has too many empty chunks");
     chunks.push(chunk.value);
@@ -74,8 +79,8 @@ async function readCounted(read: ChunkReader): Promise<Uint8Array<ArrayBuffer>> 
   return bytes;
 }
 
-function tooLarge(): Error {
-  return new Error(`it is larger than ${maxBodyBytes} bytes`);
+function tooLarge(maxBytes: number): Error {
+  return new Error(`it is larger than ${maxBytes} bytes`);
 }
 
 /** The value of a body, if it is a JSON object. `strict` refuses bytes that are not UTF-8 (RFC 8259 8.1). */

@@ -3,6 +3,11 @@ import type { AttemptEnd } from "./attempt.js";
 /** Only these methods are repeated automatically (RFC 9110 9.2.2). The linter refuses the other idempotent ones. */
 export const idempotentMethods: readonly string[] = ["GET", "PUT", "DELETE"];
 
+/** What an error says where nothing proves the effect of a request. A GET has none (RFC 9110 9.2.1). */
+export function doubtOf(method: string): string {
+  return method === "GET" ? "" : ". Whether it took effect is not known.";
+}
+
 /** Statuses that are usually temporary and worth retrying. */
 export const retriedStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 const firstDelayMs = 500;

@@ -27,19 +27,22 @@ export interface TransportSettings {
   onAttempt: ((event: AttemptEvent) => unknown) | undefined;
 }
 
-/** A call with its limit of retries. */
-export interface RetriedCall extends Call {
+/** A call as the sender writes it. */
+export interface WrittenCall extends Call {
   maxRetries: number;
+  /** No token is asked for or sent. */
+  anonymous: true | undefined;
 }
 
 /** Makes the function that sends a call: token, attempts, retries. */
-export function createTransport(settings: TransportSettings): (call: RetriedCall) => Promise<ReceivedResponse> {
+export function createTransport(settings: TransportSettings): (call: WrittenCall) => Promise<ReceivedResponse> {
   const { fetch, onAttempt } = settings;
   return async function send(call) {
     const { operationId, signal } = call;
+    const accessToken = call.anonymous ? undefined : settings.accessToken;
     const state: CallState = { attempts: 0, retried: false, secrets: [], token: undefined, hasRenewed: false };
     for (;;) {
-      state.token ??= await currentToken(settings, call, state);
+      state.token ??= await currentToken(accessToken, call, state);
       const { token } = state;
       if (token !== undefined) state.secrets.push(token);
       state.attempts++;
@@ -53,7 +56,7 @@ export function createTransport(settings: TransportSettings): (call: RetriedCall
       const error = end.kind === "response" ? undefined : end.error;
       let retryInMs: number | undefined;
       try {
-        retryInMs = await prepareRetry(settings, call, state, end);
+        retryInMs = await prepareRetry(accessToken, call, state, end);
       } finally {
         notifyObserver(onAttempt, { operationId, attempt: attempts, status, error, durationMs, retryInMs });
       }
@@ -76,7 +79,7 @@ interface CallState {
 }
 
 async function currentToken(
-  { accessToken }: TransportSettings,
+  accessToken: TransportSettings["accessToken"],
   call: Call,
   state: CallState,
 ): Promise<string | undefined> {
@@ -99,8 +102,8 @@ async function askForToken(
 
 /** Milliseconds until the next attempt; undefined if there is none. Notes in `state` what the next attempt needs. */
 async function prepareRetry(
-  { accessToken }: TransportSettings,
-  call: RetriedCall,
+  accessToken: TransportSettings["accessToken"],
+  call: WrittenCall,
   state: CallState,
   end: AttemptEnd,
 ): Promise<number | undefined> {

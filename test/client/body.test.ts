@@ -1,6 +1,4 @@
-import { readBody } from "../../src/http/body.js";
-
-const oneMiB = 1024 * 1024;
+import { oneMebibyte, readBody } from "../../src/http/body.js";
 
 function response(body: string | null, headers: Record<string, string> = {}): Response {
   return new Response(body, { headers });
@@ -12,7 +10,7 @@ function crossOrigin(body: string, headers: Record<string, string> = {}): Respon
 }
 
 async function text(from: Response): Promise<string> {
-  return new TextDecoder().decode(await readBody(from, from.headers));
+  return new TextDecoder().decode(await readBody(from, from.headers, oneMebibyte));
 }
 
 describe("reads the whole body", () => {
@@ -34,9 +32,9 @@ describe("reads the whole body", () => {
   });
 
   it("up to 1 MiB", async () => {
-    const largest = "a".repeat(oneMiB);
-    await expect(text(response(largest))).resolves.toHaveLength(oneMiB);
-    await expect(text(response(largest, { "content-length": String(oneMiB) }))).resolves.toHaveLength(oneMiB);
+    const largest = "a".repeat(oneMebibyte);
+    await expect(text(response(largest))).resolves.toHaveLength(oneMebibyte);
+    await expect(text(response(largest, { "content-length": String(oneMebibyte) }))).resolves.toHaveLength(oneMebibyte);
   });
 });
 
@@ -44,13 +42,13 @@ describe("refuses a body", () => {
   it.each([
     [
       "that declares more than 1 MiB",
-      response("a", { "content-length": String(oneMiB + 1) }),
+      response("a", { "content-length": String(oneMebibyte + 1) }),
       "larger than 1048576 bytes",
     ],
-    ["of more than 1 MiB", response("a".repeat(oneMiB + 1)), "larger than 1048576 bytes"],
+    ["of more than 1 MiB", response("a".repeat(oneMebibyte + 1)), "larger than 1048576 bytes"],
     ["that is shorter than declared", response("abc", { "content-length": "5" }), "3 of 5 bytes came"],
     ["that is longer than declared", response("abc", { "content-length": "2" }), "3 of 2 bytes came"],
   ])("%s", async (_, from, message) => {
-    await expect(readBody(from, from.headers)).rejects.toThrow(message);
+    await expect(readBody(from, from.headers, oneMebibyte)).rejects.toThrow(message);
   });
 });

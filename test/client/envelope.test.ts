@@ -178,6 +178,13 @@ describe("an error status is a failure whatever its body is", () => {
 });
 
 describe("the members of a failure", () => {
+  it.each([[{ failureRequests: [{ customerId: "KC1", reason: "open invoices" }] }], [["a"]], [5], [false], ["gone"]])(
+    "keep the payload %j",
+    (payload) => {
+      expect(api({ payload, response_message: "FAILURE" }).payload).toEqual(payload);
+    },
+  );
+
   it("keep an errorType that is not in the description", () => {
     expect(api({ errorResponse: { errorType: "NEW_KIND" } }, 400).errorType).toBe("NEW_KIND");
   });
@@ -192,7 +199,7 @@ describe("the members of a failure", () => {
       apiSubErrors: [],
       responseCode: undefined,
       responseMessage: undefined,
-      payload: undefined,
+      payload: {},
     });
   });
 
@@ -203,12 +210,13 @@ describe("the members of a failure", () => {
   it("contain no token, whichever way the server escapes it", () => {
     const secrets = ["abc/def/ghi/jkl/mno"];
     const body =
-      '{"errorResponse":{"errorMessage":"abc\\/def/ghi/jkl/mno is not abc/def/ghi/jkl/mno","apiSubErrors":[{"abc/def/ghi/jkl/mno":"abc/def/ghi/jkl/mno"}]}}';
+      '{"payload":{"failed":["abc/def/ghi/jkl/mno"]},"errorResponse":{"errorMessage":"abc\\/def/ghi/jkl/mno is not abc/def/ghi/jkl/mno","apiSubErrors":[{"abc/def/ghi/jkl/mno":"abc/def/ghi/jkl/mno"}]}}';
     const error = read(401, body, { secrets, headers: new Headers({ "www-authenticate": "abc/def/ghi/jkl/mno" }) });
     expect(error).toBeInstanceOf(EnkashApiError);
     expect(error).toMatchObject({ errorMessage: "[redacted] is not [redacted]" });
     if (error instanceof EnkashApiError) {
       expect(error.apiSubErrors).toEqual([{ "[redacted]": "[redacted]" }]);
+      expect(error.payload).toEqual({ failed: ["[redacted]"] });
       expect([...error.headers]).toEqual([["www-authenticate", "[redacted]"]]);
       expect(error.message).not.toContain("abc/def");
     }

@@ -491,6 +491,44 @@ describe("fetch sends", () => {
   });
 });
 
+describe("an operation with `security: []`", () => {
+  it("asks for no token and sends none, also after a 401, through each entry", async () => {
+    const accessToken = jest.fn(() => "a-token");
+    await clientOf({ accessToken }).status();
+    await clientOf({ accessToken: "a-token" }).status();
+    await createEnkashFetch(optionsOf(server, { accessToken }))(`${server.url}/api/v0/status`);
+    [status, answer] = [401, {}];
+    const error = await rejection(clientOf({ accessToken }).status(), EnkashApiError);
+    expect(error).toMatchObject({ status: 401, attempts: 1, outcome: "refused" });
+    expect(received).toHaveLength(4);
+    for (const { headers } of received) expect(headers).not.toHaveProperty("authorization");
+    expect(accessToken).not.toHaveBeenCalled();
+  });
+});
+
+describe("an error of a GET does not speak of an effect", () => {
+  it("if its response proves nothing", async () => {
+    answer = {};
+    const error = await rejection(clientOf().list(), EnkashResponseError);
+    expect(error.message).toBe("list: HTTP 200 without a sign of success; got {}");
+    status = 302;
+    const redirected = await rejection(clientOf().list(), EnkashResponseError);
+    expect(redirected.message).toBe("list: HTTP 302, a redirect is not followed");
+    const changed = await rejection(clientOf().putThing({ id }), EnkashResponseError);
+    expect(changed.message).toBe(
+      "putThing: HTTP 302, a redirect is not followed. Whether it took effect is not known.",
+    );
+  });
+
+  it("if it failed after a retry", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    status = 503;
+    const error = await rejection(clientOf({ maxRetries: 1 }).list(), EnkashApiError);
+    expect(error.message).toMatch(/; this was attempt 2$/);
+    jest.restoreAllMocks();
+  });
+});
+
 describe("the openapi-fetch client", () => {
   /** Its types are of the published description. */
   function untyped() {

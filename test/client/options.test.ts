@@ -65,6 +65,9 @@ describe("invalid options throw at once, with the option in the message", () => 
     [{ baseUrl, maxRetries: -1 }, "maxRetries"],
     [{ baseUrl, maxRetries: 1.5 }, "maxRetries"],
     [{ baseUrl, maxRetries: "2" }, "maxRetries"],
+    [{ baseUrl, maxResponseBytes: 0 }, "maxResponseBytes must be a whole number of bytes, 1 or more; got 0"],
+    [{ baseUrl, maxResponseBytes: 0.5 }, "maxResponseBytes"],
+    [{ baseUrl, maxResponseBytes: Infinity }, "maxResponseBytes"],
   ])("%j", (options, message) => {
     expect(refusal(options)).toMatch(new RegExp(message));
   });

@@ -52,6 +52,18 @@ describe("a response that is not the platform's own", () => {
     expect(error.message).toContain("larger than 1048576 bytes");
   });
 
+  it("is bounded to what the client allows, whoever counts", async () => {
+    server = await listenWith(200, success);
+    const length = JSON.stringify(success).length;
+    for (const fetch of [globalThis.fetch, overXmlHttpRequest, withNodeStream]) {
+      const enough = clientOf(server, { fetch, maxResponseBytes: length });
+      await expect(enough.deleteCustomerByCustomerId({ customerId })).resolves.toEqual(success);
+      const short = clientOf(server, { fetch, maxResponseBytes: length - 1 });
+      const error = await rejection(short.deleteCustomerByCustomerId({ customerId }), enkash.EnkashResponseError);
+      expect(error.message).toContain(`larger than ${length - 1} bytes`);
+    }
+  });
+
   it("may have a Map as headers", async () => {
     server = await listenWith(200, success);
     const mock: enkash.Fetch = () =>

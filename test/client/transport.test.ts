@@ -152,6 +152,9 @@ it("a method that is not idempotent is never repeated", async () => {
     signal: undefined,
     timeoutMs: 1_000,
     maxRetries: 2,
+    maxResponseBytes: 9,
+    doubt: "",
+    anonymous: undefined,
   };
   await expect(send({ ...call, method: "POST" })).resolves.toMatchObject({ status: 503, attempts: 1 });
   expect(server.requests).toHaveLength(1);

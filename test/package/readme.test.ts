@@ -19,6 +19,7 @@ const options = [
   "baseUrl",
   "accessToken",
   "timeoutMs",
+  "maxResponseBytes",
   "maxRetries",
   "headers",
   "fetch",

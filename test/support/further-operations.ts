@@ -85,6 +85,7 @@ export const furtherOperations = {
     },
     successes: { 200: envelope },
   },
+  status: { method: "GET", path: "/api/v0/status", anonymous: true, parameters: {}, successes: { 200: envelope } },
   list: { method: "GET", path: "/api/v0/list", parameters: {}, successes: { 200: envelope } },
   findThings: {
     method: "GET",

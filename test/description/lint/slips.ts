@@ -215,7 +215,13 @@ export const slips: Slip[] = [
     `operationId: ${name}`,
     "enkash/operation-supported",
   ]),
-  ["another security than that of the root", path, "  tags:", "  security: [{ bearer: [] }]\n  tags:", operation],
+  ...["[{ bearer: [] }]", "[{}]", "[{ oauth2: [] }, { bearer: [] }]"].map((security): Slip => [
+    `another security than that of the root, ${security}`,
+    path,
+    "  tags:",
+    `  security: ${security}\n  tags:`,
+    operation,
+  ]),
   [
     "a parameter with the name of a member of another",
     path,

@@ -27,8 +27,7 @@ export async function send(step: Step, place: Place, timeoutMs: number) {
     if (error instanceof EnkashError) return error;
     throw error;
   });
-  const bytes = await reading;
-  const isLogin = step.token === "login";
+  const [bytes, isLogin] = [await reading, step.token === "login"];
   const [text, object] = bytes ? [decode(bytes), parseObject(bytes)] : [];
   const read = { ...head, text, body: isLogin ? undefined : object, grant: isLogin ? object : undefined };
   return { step, sentAt, ms: Math.round(performance.now() - startedAt), ...read, error, outcome };
@@ -52,12 +51,13 @@ async function sendWith(fetch: Fetch, step: Step, place: Place, timeoutMs: numbe
   return { outcome: "deleted" };
 }
 
+const first = { attempts: 1, retried: false, secrets: [] };
 const raw = { operationId, method, body: undefined, signal: undefined, maxResponseBytes: oneMebibyte, doubt: "" };
 
 /** The client refuses these ids. This way to the wire, which no consumer has, knows no token but the made-up one. */
 async function sendMalformed(url: string, fetch: Fetch, timeoutMs: number): Promise<End> {
   const headers = { accept: "application/json", authorization: `Bearer ${madeUpToken}` };
-  const end = await attemptOnce(fetch, { ...raw, url, headers, timeoutMs }, { attempts: 1, retried: false, secrets: [] });
+  const end = await attemptOnce(fetch, { ...raw, url, headers, timeoutMs }, first);
   if (end.kind !== "response") throw end.error;
   readEnvelope(operationId, end.response);
   return { outcome: "deleted" };

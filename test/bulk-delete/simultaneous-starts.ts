@@ -16,10 +16,12 @@ export async function simultaneousStarts(tries: number): Promise<{ none: number;
     // In every second try, a run that was killed has left its lock.
     if (number % 2 === 1) writeFileSync(`${file}.journal.ndjson.lock.${hostname()}.1.1`, "");
     const runs = [send(server, file, 1), send(server, file, 1)];
-    let refused = 0;
-    for (const { exited } of runs) void exited.then(() => refused++);
+    const ended: string[] = [];
+    for (const { exited } of runs) void exited.then(({ output }) => ended.push(output));
     // Each of them ends, or sends its request, which gets no response.
-    while (refused + server.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (ended.length + server.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    const odd = ended.find((output) => !/process \d+ on \S+ is writing /.test(output));
+    if (odd !== undefined) throw new Error(`a run ended for another reason than the lock:\n${odd}`);
     counts[server.requests.length >= 2 ? "both" : server.requests.length === 1 ? "one" : "none"]++;
     for (const { process } of runs) process.kill("SIGKILL");
     for (const { exited } of runs) await exited;

@@ -110,7 +110,7 @@ function apiError(operationId: OperationId, response: ReceivedResponse): EnkashA
   const errorType = identifier(details["errorType"]);
   const errorMessage = text(details["errorMessage"]) ?? text(errorResponse);
   const requestId = identifier(details["requestId"]);
-  const payload = redactJson(envelope?.payload, secrets);
+  const payload = redactJson(envelope?.payload ?? undefined, secrets);
   const responseMessage = text(envelope?.response_message);
   const responseCode = typeof envelope?.response_code === "number" ? envelope.response_code : undefined;
   const apiSubErrors = Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"] : [];

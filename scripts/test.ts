@@ -1,6 +1,14 @@
-// Runs every check that needs only Node. The other checks run beside Jest, as many at once as there are further cores.
-import { spawn } from "node:child_process";
+// Runs every check that needs only Node. The others run beside Jest, as many at once as there are further cores.
+import {
+  spawn,
+  type ChildProcessByStdio,
+  type SpawnOptionsWithStdioTuple,
+  type StdioNull,
+  type StdioPipe,
+} from "node:child_process";
 import { availableParallelism } from "node:os";
+import type { Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
@@ -9,7 +17,7 @@ import { runCommand } from "./shared/command.js";
  * In the order in which they start: the longest first. Each reads dist/, and none of them writes it. `lint:openapi` and
  * `generate -- --check` are not among them, since tests in test/description/ check the same.
  */
-const checks: Record<string, string> = {
+const besideJest: Record<string, string> = {
   lint: "npm run --silent lint",
   api: "npm run --silent api -- --check",
   "format:check": "npm run --silent format:check",
@@ -18,60 +26,75 @@ const checks: Record<string, string> = {
   size: "npm run --silent size",
 };
 
+const jestCommand = ["node_modules/jest/bin/jest.js", "--coverage"];
+const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+const settings: SpawnOptionsWithStdioTuple<StdioNull, StdioPipe, StdioPipe> = {
+  stdio: ["ignore", "pipe", "pipe"],
+  env: { ...process.env, ...color },
+};
+
 // Arguments after "--" are not parsed. Jest gets them as they are.
 if (!process.argv.includes("--help")) process.argv.splice(2, 0, "--");
 await runCommand(
   {
     name: "test",
     usage: "npm test [-- options of Jest]",
-    summary: `Builds the package, then runs Jest and these checks: ${Object.keys(checks).join(", ")}.`,
+    summary: `Builds the package, then runs Jest and these checks: ${Object.keys(besideJest).join(", ")}. Prints a line for each as it
+ends, and the output of those that failed at the end.`,
     positionals: true,
   },
   async (_, jestOptions) => {
     buildPackage();
-    const jest = runJest(jestOptions);
-    const failed: string[] = [];
-    const waiting = Object.entries(checks);
+    console.log(`built in ${seconds(0)}; running jest, ${Object.keys(besideJest).join(", ")}`);
+    const jest = outcomeOf("jest", spawn(process.execPath, [...jestCommand, ...jestOptions], settings));
+    const waiting = Object.entries(besideJest);
     const lanes = Array.from({ length: Math.max(1, availableParallelism() - 1) }, async () => {
+      const results: Result[] = [];
       for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
         const [name, command] = check;
-        const { passed, output } = await runCheck(command);
-        console.log(passed ? `passed: ${name}` : `FAILED: ${name}\n${output}`);
-        if (!passed) failed.push(name);
+        results.push(await outcomeOf(name, spawn(command, { ...settings, shell: true })));
       }
+      return results;
     });
-    await Promise.all(lanes);
-    if (!(await jest)) failed.push("jest");
-    if (failed.length > 0) throw new Error(`failed: ${failed.join(", ")}`);
-    console.log("All checks passed.");
+    const results = (await Promise.all([jest, ...lanes])).flat();
+    const failed = results.filter(({ passed }) => !passed);
+    for (const result of failed) console.log(`\n${result.name}:\n\n${shown(result)}\n`);
+    if (failed.length > 0) throw new Error(`failed: ${failed.map(({ name }) => name).join(", ")} (${seconds(0)})`);
+    console.log(`All checks passed in ${seconds(0)}.`);
   },
 );
 
-/** Its output is shown as it comes, through a pipe, since Jest on a terminal would overwrite the lines of other checks. */
-function runJest(options: string[]): Promise<boolean> {
-  const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
-  const child = spawn(process.execPath, ["node_modules/jest/bin/jest.js", "--coverage", ...options], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...color },
-  });
-  child.stdout.pipe(process.stdout);
-  child.stderr.pipe(process.stderr);
+interface Result {
+  name: string;
+  passed: boolean;
+  output: string;
+}
+
+function outcomeOf(name: string, child: ChildProcessByStdio<null, Readable, Readable>): Promise<Result> {
+  const startedAt = performance.now();
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
   return new Promise((resolve) => {
     child.on("close", (exitCode) => {
-      resolve(exitCode === 0);
+      const passed = exitCode === 0;
+      const tests = /^Tests: +(.*)$/m.exec(stripVTControlCharacters(output))?.[1];
+      console.log(`${passed ? "passed" : "FAILED"}: ${name} (${seconds(startedAt)}${tests ? `; ${tests}` : ""})`);
+      resolve({ name, passed, output });
     });
   });
 }
 
-function runCheck(command: string): Promise<{ passed: boolean; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    }
-    child.on("close", (exitCode) => {
-      resolve({ passed: exitCode === 0, output });
-    });
-  });
+/** Without Jest's lines about the suites that passed. */
+function shown({ output }: Result): string {
+  const lines = output.split("\n");
+  return lines
+    .filter((line) => !/^\s*PASS /.test(stripVTControlCharacters(line)))
+    .join("\n")
+    .trim();
+}
+
+function seconds(startedAt: number): string {
+  return `${Math.round((performance.now() - startedAt) / 1_000)} s`;
 }

@@ -39,7 +39,8 @@ export async function runCommand<Options extends Record<string, Option>>(
     // Safe: `values` has what Options asks for, and `help`.
     else await run(values as Values<Options>, positionals);
   } catch (error) {
-    console.error(`${name}: ${firstLine(error)}`);
+    const isUnknownOption = error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
+    console.error(`${name}: ${firstLine(error)}${isUnknownOption ? "; see --help" : ""}`);
     process.exitCode = errorExitCode;
   }
 }

@@ -7,8 +7,10 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 // Safe: our own manifest.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-/** Compares with a release that differed in this. Without another changelog, there was none before this version. */
-function since(from: string | RegExp, to: string, changelog = `## ${version} - Unreleased\n`) {
+const released = `## ${version} - 2024-10-10\n`;
+
+/** Compares with a description that differed in this. */
+function since(from: string | RegExp, to: string, changelog = released) {
   const folder = temporaryFolder("generated", "package.json");
   const now = readFileSync("generated/openapi.yaml", "utf8");
   const then = now.replace(from, to);
@@ -19,22 +21,44 @@ function since(from: string | RegExp, to: string, changelog = `## ${version} - U
   return runTypeScript("scripts/diff-openapi.ts", ["--released", "released.yaml"], { cwd: folder });
 }
 
-it("a breaking change without a breaking version fails", async () => {
+it("a breaking change without a breaking version fails, with what to do", async () => {
   const { exitCode, stdout, stderr } = await since("^CEK[A-Z0-9]{7}$", "^CEK[A-Z0-9]{7,9}$");
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^major: .*pattern/m);
-  expect(stderr).toBe("diff:openapi: a breaking change needs a breaking version (below 1.0.0, a minor one)\n");
+  expect(stdout).toContain(
+    `1 change since ${version}. A minor bump is needed, and package.json has still ${version}: run npm version minor --no-git-tag-version.\n`,
+  );
+  expect(stderr).toBe(
+    'diff:openapi: a breaking change needs a breaking version; run npm version minor --no-git-tag-version, and follow step 4 of CONTRIBUTING.md, "Add an operation"\n',
+  );
 });
 
 it("a breaking change with one passes", async () => {
-  const { exitCode, stdout } = await since(/^ {2}version: .*\n([^]*)\^CEK/m, "  version: 0.0.9\n$1^C");
-  expect(stdout).toContain("ask for a major bump");
+  const changelog = `## ${version} - Unreleased\n\n## 0.0.9 - 2024-10-10\n`;
+  const { exitCode, stdout } = await since(/^ {2}version: .*\n([^]*)\^CEK/m, "  version: 0.0.9\n$1^C", changelog);
+  expect(stdout).toContain(`2 changes since 0.0.9. A minor bump is needed, which package.json has: ${version}.`);
+  expect(exitCode).toBe(0);
+});
+
+it("a new errorType is no breaking change, since its type is open", async () => {
+  const { exitCode, stdout } = await since(/^( +)- RECORD_NOT_FOUND\n/m, "");
+  expect(stdout).toMatch(/^minor: Enum of `ErrorType` gained values: 'RECORD_NOT_FOUND'\. The type is open\. \(/);
+  expect(stdout).toContain("A minor bump is needed");
   expect(exitCode).toBe(0);
 });
 
 it("a change of words asks for a patch", async () => {
   const { exitCode, stdout } = await since("Customers of an account", "Customers of one account");
-  expect(stdout).toContain(`1 change(s) since ${version} ask for a patch bump`);
+  expect(stdout).toContain(`1 change since ${version}. A patch bump is needed`);
+  expect(exitCode).toBe(0);
+});
+
+it("nothing is asked of a version before the first release", async () => {
+  const changelog = `## ${version} - Unreleased\n`;
+  const { exitCode, stdout } = await since("^CEK[A-Z0-9]{7}$", "^CEK[A-Z0-9]{7,9}$", changelog);
+  expect(stdout).toMatch(
+    /\n1 change since the saved description\. No version is released yet, so no bump is needed\.\n$/,
+  );
   expect(exitCode).toBe(0);
 });
 
@@ -42,7 +66,7 @@ it("a comparison with another release than the last one is refused", async () =>
   const changelog = `## ${version} - Unreleased\n\n## 0.0.2 - 2024-10-11\n\n## 0.0.1 - 2024-10-10\n`;
   const { exitCode, stderr } = await since(/^ {2}version: .*/m, "  version: 0.0.1", changelog);
   expect(stderr).toBe(
-    "diff:openapi: released.yaml is of 0.0.1, but the last release in CHANGELOG.md is 0.0.2: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
+    "diff:openapi: released.yaml is of 0.0.1, but the last release in CHANGELOG.md is 0.0.2; save that one: git show v0.0.2:generated/openapi.yaml > released.yaml\n",
   );
   expect(exitCode).toBe(1);
 });

@@ -1,6 +1,6 @@
 // Logs in with a user's name and password, and deletes a customer. It needs the five variables below, for which
 // `npm run sandbox` prints export lines.
-import { createEnkashClient } from "enkash-customer-client";
+import { createEnkashClient, EnkashError } from "enkash-customer-client";
 import { EnkashAuthError, passwordGrant } from "enkash-customer-client/auth";
 
 const [baseUrl, clientId, clientSecret, username, password] = [
@@ -12,7 +12,8 @@ const [baseUrl, clientId, clientSecret, username, password] = [
 ].map((name) => {
   const value = process.env[name];
   if (value !== undefined && value !== "") return value;
-  throw new Error(`Set ${name}. \`npm run sandbox\` prints the lines for a shell.`);
+  console.error(`Set ${name}. \`npm run sandbox\` prints the lines for a shell.`);
+  process.exit(1);
 }) as [string, string, string, string, string]; // Safe: as many as the names, each of them set.
 
 const allowInsecureHttp = baseUrl.startsWith("http://127.0.0.1:"); // The sandbox has no certificate.
@@ -25,8 +26,10 @@ try {
   const deleted = await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
   console.log(`Deleted. The server says: ${deleted.payload ?? "nothing"}`);
 } catch (error) {
-  if (!(error instanceof EnkashAuthError)) throw error;
+  if (!(error instanceof EnkashError)) throw error;
   // Do not try again with the same password: three wrong attempts in a row lock the account.
-  console.log(`The login was refused with HTTP ${error.status}: ${error.errorDescription ?? "no reason given"}`);
+  if (error instanceof EnkashAuthError)
+    console.log(`The login was refused with HTTP ${error.status}: ${error.errorDescription ?? "no reason given"}`);
+  else console.log(`Outcome ${error.outcome}: ${error.message}`);
   process.exitCode = 1;
 }

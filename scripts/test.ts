@@ -8,7 +8,7 @@ import {
 } from "node:child_process";
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
@@ -58,7 +58,7 @@ ends, and the output of those that failed at the end.`,
     });
     const results = (await Promise.all([jest, ...lanes])).flat();
     const failed = results.filter(({ passed }) => !passed);
-    for (const result of failed) console.log(`\n${result.name}:\n\n${shown(result)}\n`);
+    for (const result of failed) console.log(`\n${styleText("bold", result.name)}\n\n${shown(result)}\n`);
     if (failed.length > 0) throw new Error(`failed: ${failed.map(({ name }) => name).join(", ")} (${seconds(0)})`);
     console.log(`All checks passed in ${seconds(0)}.`);
   },
@@ -80,7 +80,9 @@ function outcomeOf(name: string, child: ChildProcessByStdio<null, Readable, Read
     child.on("close", (exitCode) => {
       const passed = exitCode === 0;
       const tests = /^Tests: +(.*)$/m.exec(stripVTControlCharacters(output))?.[1];
-      console.log(`${passed ? "passed" : "FAILED"}: ${name} (${seconds(startedAt)}${tests ? `; ${tests}` : ""})`);
+      console.log(
+        `${passed ? styleText("green", "passed") : styleText("red", "FAILED")}: ${name} (${seconds(startedAt)}${tests ? `; ${tests}` : ""})`,
+      );
       resolve({ name, passed, output });
     });
   });

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArgs, styleText } from "node:util";
 
 interface Option {
   type: "boolean" | "string";
@@ -40,7 +40,9 @@ export async function runCommand<Options extends Record<string, Option>>(
     else await run(values as Values<Options>, positionals);
   } catch (error) {
     const isUnknownOption = error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
-    console.error(`${name}: ${firstLine(error)}${isUnknownOption ? "; see --help" : ""}`);
+    console.error(
+      `${styleText("red", name, { stream: process.stderr })}: ${firstLine(error)}${isUnknownOption ? "; see --help" : ""}`,
+    );
     process.exitCode = errorExitCode;
   }
 }

@@ -263,6 +263,6 @@ describe("npm run sandbox reports in one line, and exits with 1", () => {
   });
 
   it("an option that it does not have", async () => {
-    await expect(complaint("--prot", "80")).resolves.toMatch(/^sandbox: Unknown option '--prot'.*\n$/);
+    await expect(complaint("--prot", "80")).resolves.toMatch(/^sandbox: Unknown option '--prot'; see --help\n$/);
   });
 });

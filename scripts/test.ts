@@ -33,15 +33,13 @@ const settings: SpawnOptionsWithStdioTuple<StdioNull, StdioPipe, StdioPipe> = {
   env: { ...process.env, ...color },
 };
 
-// Arguments after "--" are not parsed. Jest gets them as they are.
-if (!process.argv.includes("--help")) process.argv.splice(2, 0, "--");
 await runCommand(
   {
     name: "test",
     usage: "npm test [-- options of Jest]",
     summary: `Builds the package, then runs Jest and these checks: ${Object.keys(besideJest).join(", ")}. Prints a line for each as it
 ends, and the output of those that failed at the end.`,
-    positionals: true,
+    passesOn: true,
   },
   async (_, jestOptions) => {
     buildPackage();

@@ -20,6 +20,8 @@ interface Command {
   summary: string;
   /** Whether arguments that are no options are allowed. */
   positionals?: boolean;
+  /** Of another program, which gets all arguments but --help as they are: they are given as `positionals`. */
+  passesOn?: boolean;
   /** The exit code of an error. Default: 1. */
   errorExitCode?: number;
 }
@@ -31,13 +33,16 @@ export async function runCommand<Options extends Record<string, Option>>(
   command: Command & { options?: Options },
   run: (values: Values<Options>, positionals: string[]) => void | Promise<void>,
 ): Promise<void> {
-  const { name, positionals: allowPositionals = false, options, errorExitCode = 1 } = command;
+  const { name, positionals = false, passesOn = false, options, errorExitCode = 1 } = command;
+  const args = process.argv.slice(2);
+  if (passesOn && !args.includes("--help")) args.unshift("--");
   try {
     const help = { type: "boolean", short: "h" } as const;
-    const { values, positionals } = parseArgs({ options: { ...options, help }, allowPositionals });
-    if (values["help"] === true) console.log(usageText(command, options ?? {}));
+    const allowPositionals = positionals || passesOn;
+    const parsed = parseArgs({ args, options: { ...options, help }, allowPositionals });
+    if (parsed.values["help"] === true) console.log(usageText(command, options ?? {}));
     // Safe: `values` has what Options asks for, and `help`.
-    else await run(values as Values<Options>, positionals);
+    else await run(parsed.values as Values<Options>, parsed.positionals);
   } catch (error) {
     const isUnknownOption = error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
     console.error(

@@ -24,9 +24,11 @@ const elsewhere = [
   "bench/run.ts",
   "test/bulk-delete/kills.ts",
   "test/bulk-delete/measure.ts",
+  "test/bulk-delete/run.ts",
   "test/consumers/run.ts",
   "test/runtimes/run.ts",
   "test/runtimes/run-node-lines.ts",
+  "test/site/run.ts",
 ];
 it.concurrent.each([...commands, ...elsewhere])("%s prints its --help", async (file) => {
   const { exitCode, stdout, stderr } = await runTypeScript(file, ["--help"]);

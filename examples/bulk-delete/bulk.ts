@@ -18,6 +18,7 @@ say where, and who you are. With BULK_QUEUE_URL (redis://... or postgres://...) 
 
 const command = new Command("npm run bulk --")
   .description(description)
+  .showHelpAfterError("See --help.")
   .argument("[file]")
   .option("--send", "delete; asks you to type the host and the count", false)
   .option("--host <host>", "what you would type: the host to delete on")
@@ -51,7 +52,7 @@ const command = new Command("npm run bulk --")
     const when = lastVerdictAt === run.lastVerdictAt ? `, the last at ${lastVerdictAt} on ${server.url}` : "";
     if (run.lastVerdictAt !== "") console.log(`${summary(run.counts)}${when}. Each verdict is in ${journal}.`);
     const { aborted, reason } = run.stopped.signal;
-    if (aborted) console.error(`Stopped: ${reason?.message ?? reason}.`);
+    if (aborted) console.error(`Stopped: ${String(reason?.message ?? reason).replace(/\.$/, "")}.`);
 
     const [dead, left] = [run.idsWith("refused", "not known"), run.idsWith(undefined).length];
     if (dead.length > 0 && options.send && !(reason instanceof Error)) {
@@ -66,14 +67,9 @@ const command = new Command("npm run bulk --")
     if (dead.length + left === 0) console.log("Nothing is left to do.");
   });
 
-const headings: Record<string, string> = {
-  send: "What:",
-  rate: "Pace:",
-  "max-attempts": "Limits:",
-  worker: "Workers:",
-};
+const titles: Record<string, string> = { send: "What:", rate: "Pace:", "max-attempts": "Limits:", worker: "Workers:" };
 let heading = "";
-for (const option of command.options) option.helpGroup((heading = headings[option.name()] ?? heading));
+for (const option of command.options) option.helpGroup((heading = titles[option.name()] ?? heading));
 
 function wholeNumber(value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
@@ -115,4 +111,4 @@ function summary(counts: Run["counts"]): string {
   return shown.map(([verdict, count]) => `${count} ${verdict}`).join(", ") || "no verdict yet";
 }
 
-command.parseAsync().catch((error: Error) => command.error(`bulk: ${error.message}`));
+command.parseAsync().catch((error: Error) => command.showHelpAfterError(false).error(`bulk: ${error.message}`));

@@ -30,9 +30,9 @@ export async function readIds(path: string): Promise<Map<string, Customer>> {
       else malformed.push(`${path}:${info.lines}: ${expected}; got ${JSON.stringify(record.join().slice(0, 40))}`);
     }
   } catch (error) {
-    const place = error instanceof CsvError ? `${path}:${error["lines"]}` : path;
-    const remedy = "Correct the file (a quote that is not closed may begin above); nothing was sent";
-    throw new Error(`${place}: ${(error as Error).message}. ${remedy}`, { cause: error }); // Safe: no others are thrown.
+    const [line, advice] = error instanceof CsvError ? [`:${error["lines"]}`, " (a quote may begin above)"] : ["", ""];
+    // Safe: no others are thrown.
+    throw new Error(`nothing was sent: ${path}${line}: ${(error as Error).message}${advice}`, { cause: error });
   }
   for (const problem of [...malformed, ...duplicates].slice(0, 50)) console.log(problem);
   console.log(`${path}: ${customers.size} ids, ${malformed.length} malformed, ${duplicates.length} duplicates.`);

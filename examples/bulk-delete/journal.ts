@@ -27,6 +27,7 @@ export type Line = Result & { id: string; at: string; sending?: string };
  */
 export async function openJournal(path: string, server: string, willWrite: boolean, take: (line: Line) => void) {
   const isThere = fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere && !fs.existsSync(dirname(path))) throw new Error(`--journal: there is no folder ${dirname(path)}`);
   const file = isThere ? fs.realpathSync(path) : join(fs.realpathSync(dirname(path)), basename(path));
   if (willWrite) lock(file);
   const header = JSON.stringify({ version: 1, operation: "deleteCustomerByCustomerId", server });

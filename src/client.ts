@@ -18,6 +18,7 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
  * const enkash = createEnkashClient({ baseUrl: "https://ekpayout-uat.enkash.in", accessToken: () => tokens.current() });
  * await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
  * ```
+ * @param options - `baseUrl` is required; most clients need `accessToken`
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */
 export function createEnkashClient(options: EnkashClientOptions): EnkashClient {

@@ -9,6 +9,9 @@ import { createSender } from "./sender.js";
 export type EnkashFetchInit = Pick<RequestInit, "method" | "headers" | "body" | "signal"> &
   Pick<CallOptions, "timeoutMs" | "maxRetries">;
 
+/** What {@link createEnkashFetch} makes. */
+export type EnkashFetch = (input: string | URL | Request, init?: EnkashFetchInit) => Promise<Response>;
+
 /**
  * Makes a `fetch` for any OpenAPI client, with the options of `createEnkashClient`. It sends only the operations of the
  * description, under the same rules as a method: parameters and body are checked, and token, timeout, retries and limits
@@ -22,11 +25,10 @@ export type EnkashFetchInit = Pick<RequestInit, "method" | "headers" | "body" | 
  * repeated or unknown; with TypeError before anything is sent if the request is not one of the description's operations on
  * `baseUrl`; and otherwise as a method does: a 2xx that proves nothing is an EnkashResponseError.
  *
+ * @param options - those of `createEnkashClient`: `baseUrl` is required; most clients need `accessToken`
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */
-export function createEnkashFetch(
-  options: EnkashClientOptions,
-): (input: string | URL | Request, init?: EnkashFetchInit) => Promise<Response> {
+export function createEnkashFetch(options: EnkashClientOptions): EnkashFetch {
   const sender = createSender(options);
   assertPlatform(["Request", "Response"]);
   return async (input, init = {}) => {

@@ -123,22 +123,26 @@ function apiError(operationId: OperationId, response: ReceivedResponse): EnkashA
       : reason || "no reason given";
   const request = requestId === undefined ? "" : ` (requestId ${requestId})`;
   const attempt = response.retried ? `; this was attempt ${attempts}` : "";
-  const earlier = attempt && doubtOf(operationTable[operationId].method) && ", and an earlier one may have taken effect";
-  return new EnkashApiError(`${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${attempt}${earlier}`, {
-    outcome: outcomeOf(response, envelope),
-    status,
-    errorType,
-    errorMessage,
-    apiSubErrors: apiSubErrors.filter(isSubError).map((subError) => redactJson(subError, secrets) as ApiSubError), // Safe: a copy of an object.
-    requestId,
-    timestamp: identifier(details["timestamp"]),
-    responseCode,
-    responseMessage,
-    payload,
-    headers: redactHeaders(response.headers, secrets),
-    retryAfterMs: retryAfterMs(response.headers),
-    attempts,
-  });
+  const earlier =
+    attempt && doubtOf(operationTable[operationId].method) && ", and an earlier one may have taken effect";
+  return new EnkashApiError(
+    `${operationId} failed with HTTP ${status}: ${excerpt(received)}${request}${attempt}${earlier}`,
+    {
+      outcome: outcomeOf(response, envelope),
+      status,
+      errorType,
+      errorMessage,
+      apiSubErrors: apiSubErrors.filter(isSubError).map((subError) => redactJson(subError, secrets) as ApiSubError), // Safe: a copy of an object.
+      requestId,
+      timestamp: identifier(details["timestamp"]),
+      responseCode,
+      responseMessage,
+      payload,
+      headers: redactHeaders(response.headers, secrets),
+      retryAfterMs: retryAfterMs(response.headers),
+      attempts,
+    },
+  );
 }
 
 /** What a failure says of the call's effect. A platform or a proxy may have repeated the request without a word. */

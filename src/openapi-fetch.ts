@@ -15,7 +15,7 @@ import { misplaced } from "./parameters.js";
 import { writeQuery } from "./query.js";
 import { createSender, writePath } from "./sender.js";
 
-export { createEnkashFetch, type EnkashFetchInit } from "./enkash-fetch.js";
+export { createEnkashFetch, type EnkashFetch, type EnkashFetchInit } from "./enkash-fetch.js";
 export { apiErrorOf } from "./judged-response.js";
 
 /**
@@ -30,6 +30,7 @@ export { apiErrorOf } from "./judged-response.js";
  * is refused with a TypeError, as it would not be kept. Middleware may change the headers of the request, but may replace
  * neither the request nor the response.
  *
+ * @param options - those of `createEnkashClient`: `baseUrl` is required; most clients need `accessToken`
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */
 export function createOpenapiFetchClient(options: EnkashClientOptions): Client<paths> {

@@ -38,8 +38,7 @@ export interface EnkashClientOptions {
   timeoutMs?: number | undefined;
   /**
    * How many requests a call may send after its first, for an operation that is safe to repeat (RFC 9110 9.2.2): after
-   * a connection failure, a timeout, 401, 408, 429, 500, 502, 503 or 504. A POST or PATCH is repeated only after a 401 with a
-   * new token, since a refused request did nothing. 0 means exactly one request.
+   * a connection failure, a timeout, 401, 408, 429, 500, 502, 503 or 504. 0 means exactly one request.
    *
    * @defaultValue 2
    */

@@ -38,6 +38,7 @@ export interface PasswordGrant {
  * const accessToken = passwordGrant({ baseUrl, clientId, clientSecret, username, password });
  * const enkash = createEnkashClient({ baseUrl, accessToken });
  * ```
+ * @param options - the server, the credentials of the application and those of the user
  * @returns a token function. It rejects with EnkashAuthError once the credentials were refused; and with
  * EnkashConnectionError, EnkashTimeoutError or EnkashResponseError if the login got no verdict
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it and shows no secret

@@ -74,6 +74,7 @@ export interface Sandbox {
  * const sandbox = createSandbox({ customers: ["KC0123456789ABCD"] });
  * const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", accessToken: "any", fetch: sandbox.fetch });
  * ```
+ * @param options - the customers and accounts that exist, and what happens to a call
  * @throws TypeError an option is unknown or of the wrong kind, or a customer's id does not match the description's pattern
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {

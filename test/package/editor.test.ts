@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 
 import { evidenceMark } from "../../scripts/lint/evidence-mark.js";
+import { operationTable } from "../../generated/operations.js";
 import { requireBuild } from "../../scripts/shared/require-build.js";
 import { errorTypes, parameterPatterns } from "../../src/index.js";
 
@@ -14,6 +15,9 @@ jest.setTimeout(60_000);
 // A consumer's file as it is in an editor; | marks the cursor.
 const source = `
 import { createEnkashClient, EnkashApiError } from "enkash-customer-client";
+import { passwordGrant } from "enkash-customer-client/auth";
+import { apiErrorOf, createEnkashFetch, createOpenapiFetchClient } from "enkash-customer-client/openapi-fetch";
+import { createSandbox } from "enkash-customer-client/sandbox";
 
 const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", time|outMs: 5_000 });
 const call = enkash.delete|CustomerByCustomerId({ customer|Id: "KC0123456789ABCD" }, { max|Retries: 0 });
@@ -22,6 +26,12 @@ call.catch((error: unknown) => {
 });
 const deleted = await call;
 console.log(delet|ed.response_|code);
+createEnkashClient(|{ baseUrl: "" });
+createOpenapiFetchClient(|{ baseUrl: "" });
+const enkashFetch = createEnkashFetch(|{ baseUrl: "" });
+apiErrorOf(|await enkashFetch(""));
+passwordGrant(|{ baseUrl: "", clientId: "", clientSecret: "", username: "", password: "" });
+createSandbox(|{});
 `;
 const positions = Array.from(source.matchAll(/\|/g), ({ index }, count) => index - count);
 const text = source.replaceAll("|", "");
@@ -53,6 +63,16 @@ function hover(nth: number): string {
   return [ts.displayPartsToString(info?.displayParts), ts.displayPartsToString(info?.documentation), ...tags].join(
     "\n",
   );
+}
+
+/** What an editor shows within the brackets of a call: the signature, and the comment of each parameter. */
+function signature(nth: number): { signature: string; parameters: string[] } {
+  const help = service.getSignatureHelpItems(file, positions[nth] ?? -1, {});
+  const item = help?.items[help.selectedItemIndex];
+  const parts = [item?.prefixDisplayParts, ...(item?.parameters ?? []).map((parameter) => parameter.displayParts)];
+  const signature = [...parts, item?.suffixDisplayParts].map((part) => ts.displayPartsToString(part)).join("");
+  const parameters = (item?.parameters ?? []).map(({ documentation }) => ts.displayPartsToString(documentation));
+  return { signature, parameters };
 }
 
 it("the file is correct as it stands, but for the text that is being typed", () => {
@@ -102,6 +122,27 @@ it.each(["index", "openapi-fetch", "auth/index", "sandbox/index"])(
     expect(readFileSync("generated/openapi.yaml", "utf8")).toMatch(evidenceMark);
   },
 );
+
+it.each([
+  [7, "createEnkashClient(options: EnkashClientOptions): EnkashClient"],
+  [8, /^createOpenapiFetchClient\(options: EnkashClientOptions\): Client<paths, /],
+  [9, "createEnkashFetch(options: EnkashClientOptions): EnkashFetch"],
+  [10, "apiErrorOf(response: Response): EnkashApiError | undefined"],
+  [11, "passwordGrant(options: PasswordGrantOptions): PasswordGrant"],
+  [12, "createSandbox(options?: SandboxOptions): Sandbox"],
+])("the signature at cursor %i has names and no anonymous object, and its parameters are explained", (nth, wanted) => {
+  const shown = signature(nth);
+  expect(shown.signature).toEqual(typeof wanted === "string" ? wanted : expect.stringMatching(wanted));
+  expect(shown.signature).not.toContain("{ ");
+  for (const comment of shown.parameters) expect(comment).toMatch(/\w{3}/);
+});
+
+it("no hover explains a method that the description does not have", () => {
+  const described = new Set(Object.values(operationTable).map(({ method }) => method));
+  const absent = ["GET", "POST", "PUT", "PATCH"].filter((method) => !described.has(method));
+  const declarations = readFileSync("dist/esm/src/index.d.ts", "utf8");
+  for (const method of absent) expect(declarations).not.toMatch(new RegExp(`\\b${method}\\b`));
+});
 
 it("the nine error types are offered", () => {
   const offered = service.getCompletionsAtPosition(file, positions[4] ?? -1, {})?.entries.map(({ name }) => name);

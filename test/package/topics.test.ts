@@ -135,7 +135,9 @@ describe("the page on errors", () => {
       .flatMap(([status, bodies]) =>
         Object.values(bodies).map(({ errorResponse }) => [String(errorResponse?.errorType), status] as const),
       );
-    const ofPage = ofTypes.map(({ heading, content }) => [heading, /^Usual status: (\d+)\./.exec(content)?.[1]] as const);
+    const ofPage = ofTypes.map(
+      ({ heading, content }) => [heading, /^Usual status: (\d+)\./.exec(content)?.[1]] as const,
+    );
     expect(Object.fromEntries(ofPage)).toEqual(Object.fromEntries(ofExamples));
     expect(ofPage.map(([name]) => name)).toEqual([...enkash.errorTypes]);
   });

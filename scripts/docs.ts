@@ -5,7 +5,6 @@ import { dirname, join } from "node:path";
 
 import { bulkDeletePage, changelogPage, checkApiPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
-import { explorerPage } from "./docs/explorer.js";
 import { licences } from "./docs/licences.js";
 import { framed, frameScripts, type Page } from "./docs/page.js";
 import { referencePages } from "./docs/reference.js";
@@ -43,15 +42,14 @@ await runCommand(command, async (values) => {
     await tryPage(document.operations),
     await changelogPage(),
   ]);
-  const explorer = await explorerPage(bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, explorer, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  for (const page of [...pages, notFoundPage()]) await write(page.file, framed(page, baseUrl));
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
   const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
-  await write("assets/LICENSES.txt", await licences(scripts, explorer.main));
+  await write("assets/LICENSES.txt", await licences(scripts));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

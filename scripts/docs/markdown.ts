@@ -34,7 +34,7 @@ export function text(markdown: string, within: string): string {
 }
 
 /** Markdown whose HTML is text, and whose links lead only to what {@link isLink} allows. */
-export const withoutHtml: MarkedExtension = {
+const withoutHtml: MarkedExtension = {
   // Without these tokens, "<" is a character like others.
   tokenizer: { html: () => undefined, tag: () => undefined },
   renderer: {

@@ -22,13 +22,7 @@ export interface Page {
   sidebar?: string;
   /** Stylesheets of docs/theme/, besides those of every page. */
   styles?: string[];
-  /** Further elements of `<head>`. */
-  head?: string;
   script?: Script;
-  /** The texts of inline scripts in `main` that may run. */
-  allowedScripts?: string[];
-  /** See `allowed` in policy.ts. */
-  policy?: Record<string, string>;
 }
 
 const everyPage = ["palette", "frame", "text", "code", "search"];
@@ -43,7 +37,7 @@ export const frameScripts = [headScript, siteScript];
  * @param baseUrl - where the site will be published, with a "/" at its end; undefined if that is not known
  */
 export function framed(page: Page, baseUrl: string | undefined): string {
-  const { file, title, summary, main, layout = "", sidebar = "", styles = [], head = "", script } = page;
+  const { file, title, summary, main, layout = "", sidebar = "", styles = [], script } = page;
   const root = rootOf(file, baseUrl);
   const style = [...everyPage, ...styles]
     .map((name) => readFileSync(`docs/theme/${name}.css`, "utf8"))
@@ -51,10 +45,10 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     .replaceAll("{{root}}", root);
   const scripts = [siteScript, ...(script === undefined ? [] : [script])].map(({ text }) => text);
   // Of what the build itself writes, and not of what is found in the page: a text of the description must not get a hash.
-  const inline = { scripts: [headScript.text, ...scripts, ...(page.allowedScripts ?? [])], styles: [style] };
+  const inline = { scripts: [headScript.text, ...scripts], styles: [style] };
   const parts: Record<string, string> = {
     root,
-    policy: contentSecurityPolicy(inline, page.policy),
+    policy: contentSecurityPolicy(inline),
     title: escapeHtml(title === project.name ? title : `${title} · ${project.name}`),
     heading: escapeHtml(title),
     summary: escapeHtml(summary),
@@ -65,7 +59,6 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
     style: `<style>${style}</style>`,
     headScript: `<script>${headScript.text}</script>`,
-    head,
     layout: `${layout}${sidebar === "" ? "" : " with-sidebar"}`,
     sidebar,
     main,

@@ -94,7 +94,6 @@ function referenceSidebar(document: Document, shown: DescribedOperation[]): stri
         link("servers", "Servers"),
         link("authentication", "Authentication"),
         link("about", "This description"),
-        { href: "explorer.html", html: "Full explorer" },
         { href: "openapi.yaml", html: "openapi.yaml" },
       ],
     },
@@ -137,6 +136,7 @@ ${facts(servers.map(({ url, description }) => [url, description]))}
 ${heading(2, "authentication", "Authentication")}
 ${facts(schemes.map(([name, scheme]) => [name, scheme.description]))}
 ${heading(2, "about", "About this description")}
+<p class="type">Version ${escapeHtml(info.version)} · licence ${escapeHtml(info.license.name)} · <a href="openapi.yaml">openapi.yaml</a></p>
 ${evidence(text(info.description, "about"))}</section>`,
   };
 }

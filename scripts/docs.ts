@@ -44,7 +44,7 @@ await runCommand(command, async (values) => {
   ]);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  for (const page of [...pages, notFoundPage()]) await write(page.file, framed(page, pages, baseUrl));
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));

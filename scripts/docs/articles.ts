@@ -1,8 +1,8 @@
 // The pages written as Markdown, and the page for an address that does not exist.
 import { readFile } from "node:fs/promises";
 
-import { sidebar } from "./html.js";
 import { article } from "./markdown.js";
+import type { Group } from "./navigation.js";
 import type { Page } from "./page.js";
 import { project } from "./project.js";
 
@@ -13,6 +13,7 @@ export async function landingPage(): Promise<Page> {
     title: project.name,
     summary: "A small, typed TypeScript client for EnKash's customer API. Unofficial.",
     layout: "landing",
+    source: "docs/index.md",
     styles: ["landing"],
     main: html,
   };
@@ -27,29 +28,28 @@ export function bulkDeletePage(): Promise<Page> {
 }
 
 export function checkApiPage(): Promise<Page> {
-  return articlePage("check-api", "Find out whether the real API keeps the description, if you have credentials.");
+  return articlePage(
+    "check-api",
+    "Find out whether the real API keeps the description, if you have credentials.",
+    "Project",
+  );
 }
 
-async function articlePage(name: string, summary: string): Promise<Page> {
-  const { title, html, parts } = article(await readFile(`docs/${name}.md`, "utf8"));
+export function changelogPage(): Promise<Page> {
+  return articlePage("CHANGELOG", "What changed in each version of the package.", "Project");
+}
+
+async function articlePage(name: string, summary: string, group: Group = "Guide"): Promise<Page> {
+  const source = name === "CHANGELOG" ? "CHANGELOG.md" : `docs/${name}.md`;
+  const { title, html, parts } = article(await readFile(source, "utf8"));
   return {
-    file: `${name}.html`,
+    file: `${name.toLowerCase()}.html`,
     title,
     summary,
+    group,
     layout: "article",
-    sidebar: sidebar("On this page", [{ links: parts }]),
-    main: html,
-  };
-}
-
-export async function changelogPage(): Promise<Page> {
-  const { title, html, parts } = article(await readFile("CHANGELOG.md", "utf8"));
-  return {
-    file: "changelog.html",
-    title,
-    summary: "What changed in each version of the package.",
-    layout: "article",
-    sidebar: sidebar("Versions", [{ links: parts.filter(({ level }) => level === 1) }]),
+    parts: [{ links: parts.filter(({ level }) => group === "Guide" || level === 1) }],
+    source,
     main: html,
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "typedoc";
 
 import { escapeHtml } from "../../docs/page/escape-html.js";
-import { codeBlock, heading, plainText, sidebar, unescapeHtml, type Link } from "./html.js";
+import { codeBlock, heading, plainText, unescapeHtml, type Link } from "./html.js";
 import type { Page } from "./page.js";
 import { siteRoot } from "./sdk-model.js";
 
@@ -35,13 +35,12 @@ export class SiteTheme extends DefaultTheme {
       listed: !model.isProject() && !model.kindOf(ReflectionKind.Module),
       layout: "sdk",
       styles: ["sdk"],
-      sidebar: sidebar("SDK reference", [
-        { links: [{ href: context.relativeURL("index.html"), html: "Overview", current: model.isProject() }] },
-        ...modules(project).map((module) => ({
-          title: escapeHtml(module.name),
-          links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
-        })),
-      ]),
+      ...(model.isProject() && { group: "Reference" as const }),
+      parts: modules(project).map((module) => ({
+        title: escapeHtml(module.name),
+        links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
+      })),
+      source: "src/",
       main: ownMarkup(`${title(context, model)}${content}`).replaceAll(siteRoot, root),
     });
     return "";

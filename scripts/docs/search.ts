@@ -5,7 +5,8 @@ import { plainText, unescapeHtml } from "./html.js";
 import type { Page } from "./page.js";
 
 export function searchScript(pages: Page[]): Promise<Script> {
-  const sections = pages.filter(({ listed = true }) => listed).flatMap((page) => [...headed(page), ...rows(page)]);
+  const listed = pages.filter(({ listed = true }) => listed);
+  const sections = withSharedMembers(listed.flatMap((page) => [...headed(page), ...rows(page)]));
   return bundle("docs/page/search.ts", { sections: JSON.stringify(sections) });
 }
 
@@ -22,14 +23,40 @@ function headed(page: Page): Section[] {
 /** A row of a table that has an id is about one name, such as an error's. */
 function rows(page: Page): Section[] {
   return Array.from(
-    page.main.matchAll(/<tr id="([^"]*)"><td>([^]*?)<\/td>([^]*?)<\/tr>/g),
+    page.main.matchAll(/<tr[^>]* id="([^"]*)"[^>]*><td[^>]*>([^]*?)<\/td>([^]*?)<\/tr>/g),
     ([, id, title = "", text = ""]) => {
       return section(page, id, title, text);
     },
   );
 }
 
-function section({ file, title: chapter }: Page, id: string | undefined, title: string, text: string): Section {
+function section(page: Page, id: string | undefined, title: string, text: string): Section {
+  const { file, title: chapter } = page;
   const href = id === undefined ? file : `${file}#${unescapeHtml(id)}`;
-  return { href, chapter, title: unescapeHtml(plainText(title)), text: unescapeHtml(plainText(text)) };
+  const words = { title: unescapeHtml(plainText(title)), text: unescapeHtml(plainText(text)) };
+  return { href, chapter, ...words, weight: weightOf(page) };
+}
+
+/** Explanations come before lists of members, and what is true now before what has changed. */
+function weightOf({ file, layout }: Page): number {
+  if (file === "changelog.html" || layout === "landing") return 0.5;
+  if (layout === "article") return 3;
+  return file.startsWith("sdk/") ? 1 : 1.6;
+}
+
+/** A member that classes have from one another is one result: that of the class with the shortest name, which is the base. */
+function withSharedMembers(sections: Section[]): Section[] {
+  const groups = new Map<string, Section[]>();
+  for (const section of sections) {
+    const { href, title, text } = section;
+    const key = href.startsWith("sdk/") && href.includes("#") ? `${title}\n${text}` : href;
+    groups.set(key, [...(groups.get(key) ?? []), section]);
+  }
+  return [...groups.values()].flatMap((same) => {
+    const [first, ...others] = same.sort((one, other) => one.chapter.length - other.chapter.length);
+    if (first === undefined) return [];
+    if (others.length === 0) return [first];
+    const more = others.map(({ chapter }) => chapter.replace(" (SDK)", "")).join(", ");
+    return [{ ...first, chapter: `${first.chapter}; also ${more}` }];
+  });
 }

@@ -31,7 +31,7 @@ await runCommand(command, async (values) => {
   const bundle = await readFile("generated/openapi.yaml", "utf8");
   const document = await readDocument(bundle);
   const samples = await readSamples();
-  const sdk = await sdkReference();
+  const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
     await landingPage(),
     await guidePage(),

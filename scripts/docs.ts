@@ -3,7 +3,7 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { bulkDeletePage, changelogPage, checkApiPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
+import { landingPage, notFoundPage, topicPages } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
 import { licences } from "./docs/licences.js";
 import { framed, frameScripts, type Page } from "./docs/page.js";
@@ -13,6 +13,7 @@ import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
 import { sdkReference } from "./docs/sdk.js";
 import { tryPage } from "./docs/try.js";
+import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
 
 const folder = ".tmp/site";
@@ -23,24 +24,23 @@ const command = {
   summary: "Builds the docs site into site/.",
   options: {
     "base-url": { type: "string", value: "URL", description: "where the site will be published; adds a sitemap" },
+    released: { type: "boolean", description: "the package is on the registry, so say how to install it from there" },
   },
 } as const;
 
 await runCommand(command, async (values) => {
   const baseUrl = parseBaseUrl(values["base-url"]);
+  const released = values.released === true || changelogSections().some(({ date }) => date !== "Unreleased");
   const bundle = await readFile("generated/openapi.yaml", "utf8");
   const document = await readDocument(bundle);
   const samples = await readSamples();
   const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
-    await landingPage(),
-    await guidePage(),
-    await bulkDeletePage(),
-    await checkApiPage(),
+    await landingPage(released),
+    ...(await topicPages(released)),
     ...referencePages(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),
-    await changelogPage(),
   ]);
 
   await rm(folder, { recursive: true, force: true });

@@ -22,7 +22,7 @@ interface Load {
 
 const paths = [
   "/",
-  "/guide.html",
+  "/errors.html",
   "/reference.html",
   "/reference.html#deleteCustomerByCustomerId-customerId",
   "/try.html",

@@ -48,16 +48,22 @@ export function chapterOf(file: string): string {
   return file.replace(/^sdk\/.*/, "sdk/index.html").replace(/^reference\/.*/, "reference.html");
 }
 
+/** The landing page is in none. */
+function groupOf({ file, group }: Page, pages: Page[]): Group | undefined {
+  return group ?? pages.find((one) => one.file === chapterOf(file))?.group;
+}
+
 /** Previous and next page, where its text can be changed, and the same page as Markdown. */
 export function pageEnd(page: Page, pages: Page[], root: string): string {
-  const at = pages.indexOf(page);
-  if (at === -1) return "";
+  if (!pages.includes(page)) return "";
+  const sequence = [undefined, ...groups].flatMap((group) => pages.filter((one) => groupOf(one, pages) === group));
+  const at = sequence.indexOf(page);
   const link = (to: Page | undefined, rel: string, name: string) => {
     if (to === undefined) return "";
     return `<a rel="${rel}" href="${root}${to.file}"><small>${name}</small> ${to.label ?? escapeHtml(to.title)}</a>`;
   };
   const edit = editUrl(page);
-  return `<nav class="turn" aria-label="Previous and next page">${link(pages[at - 1], "prev", "Previous")}${link(pages[at + 1], "next", "Next")}</nav>
+  return `<nav class="turn" aria-label="Previous and next page">${link(sequence[at - 1], "prev", "Previous")}${link(sequence[at + 1], "next", "Next")}</nav>
 <p class="page-links">${edit === undefined ? "" : `<a href="${edit}">Edit this page</a> `}<a href="${root}${markdownFile(page)}">This page as Markdown</a></p>`;
 }
 

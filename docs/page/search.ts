@@ -47,10 +47,8 @@ index.addAll(sections);
 
 /** The parts that have every word of the query. If they are few, those follow that have some of them. */
 globalThis.searchSite = (query) => {
-  const names = namesIn(query);
-  const telling = names.filter((name) => !fillers.has(name.toLowerCase()));
-  const asked = telling.length === 0 ? names : telling;
-  const queries = asked.map((name, at) => forName(name, at === asked.length - 1));
+  const asked = tellingIn(query);
+  const queries = asked.map((name, at) => forName(name, at === asked.length - 1, asked.length === 1));
   if (queries.length === 0) return [];
   const all = ranked(asked, index.search({ combineWith: "AND", queries }));
   const some = all.length >= enough ? [] : ranked(asked, index.search({ combineWith: "OR", queries }));
@@ -69,20 +67,27 @@ const enough = 3;
 function ranked(asked: string[], results: SearchResult[]): SearchResult[] {
   const wanted = [...new Set(asked.map(stem))];
   const score = ({ id, score, queryTerms }: SearchResult) => {
-    const title = namesIn(byHref.get(String(id))?.title ?? "").map(stem);
+    const title = tellingIn(byHref.get(String(id))?.title ?? "").map(stem);
     const covered = 1 + wanted.filter((term) => queryTerms.includes(term)).length;
     // MiniSearch multiplies by the number of terms, among which are those that mean the same.
-    const own = (score / queryTerms.length) * covered;
-    return title.join(" ") === wanted.join(" ") ? own * 2 : own;
+    const own = (score / queryTerms.length) * covered ** 2;
+    return title.join("") === wanted.join("") ? own * 2 : own;
   };
   return results.sort((one, other) => score(other) - score(one));
 }
 
-/** A name as it is, or all its parts. */
-function forName(name: string, isLast: boolean): Query {
+/** The names in a text without the words that say nothing, unless it has no others. */
+function tellingIn(text: string): string[] {
+  const names = namesIn(text);
+  const telling = names.filter((name) => !fillers.has(name.toLowerCase()));
+  return telling.length === 0 ? names : telling;
+}
+
+/** A name as it is, or all its parts: in a message with other words, only if the site does not have it as it is. */
+function forName(name: string, isLast: boolean, isAlone: boolean): Query {
   const whole = forWord(name, isLast);
   const parts = partsOf(name);
-  if (parts.length < 2) return whole;
+  if (parts.length < 2 || (known.has(stem(name)) && !isAlone)) return whole;
   const every: Query = { combineWith: "AND", queries: parts.map((part) => forWord(part, false)) };
   return { combineWith: "OR", queries: [whole, every] };
 }
@@ -95,6 +100,7 @@ function forWord(word: string, isLast: boolean): Query {
   if (known.has(term)) return { combineWith: "OR", queries: [{ queries: [term], prefix: isLast }, ...alike] };
   const mended = exchanged(word.toLowerCase())
     .map(stem)
+    .flatMap((candidate) => [candidate, ...synonymsOf(candidate)])
     .filter((candidate) => known.has(candidate));
   const fuzzy = mended.length > 0 || term.length < 5 ? false : term.length < 9 ? 1 : 2;
   return { combineWith: "OR", queries: [{ queries: [term], prefix: true, fuzzy }, ...mended, ...alike] };

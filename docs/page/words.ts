@@ -49,7 +49,7 @@ export function exchanged(word: string): string[] {
 /** Words of a question that say nothing about what is looked for. */
 export const fillers: ReadonlySet<string> = new Set(
   (
-    "a about an and are as at be but by can could did do does for from get gets getting give had has have how i if in into is it its me my of on " +
+    "a about after an and are as at be but by can could did do does for from get gets getting give had has have how i if in into is it its me mean means my of on " +
     "or please should so that the their then there this to use using want was we were what when where which who why will with would you your"
   ).split(" "),
 );
@@ -64,14 +64,19 @@ const sameMeaning = [
   ["opentelemetry", "otel", "tracing", "trace", "spans"],
   ["429", "throttled", "throttling"],
   ["abort", "cancel", "stop"],
-  ["token", "auth", "authentication", "authorization", "bearer", "credentials", "password"],
+  ["token", "auth", "authentication", "authorization", "bearer", "jwt"],
   ["401", "unauthorized", "unauthenticated"],
   ["403", "forbidden", "permission"],
   ["404", "missing", "gone"],
-  ["log", "logging", "login", "logger"],
+  ["log", "logger", "pino", "winston"],
+  ["login", "password", "credentials", "signin"],
+  ["econnreset", "econnrefused", "connection", "socket"],
+  ["curl", "shell"],
+  ["esm", "cjs", "commonjs"],
   ["option", "setting", "configuration", "parameter"],
   ["install", "installation", "npm", "setup"],
   ["error", "exception", "failure"],
+  ["response", "receive", "answer", "reply"],
   ["timeout", "slow", "hang"],
   ["typescript", "types", "ts"],
   ["example", "sample"],

@@ -23,7 +23,7 @@ function highlighted(source: string, language: string): string {
 
 /** The id that GitHub gives a heading, so that a link works there too. */
 export function slug(html: string): string {
-  return plainText(html)
+  return unescapeHtml(plainText(html))
     .toLowerCase()
     .replace(/[^\w\- ]/g, "")
     .replaceAll(" ", "-");

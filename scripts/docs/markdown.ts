@@ -87,7 +87,7 @@ function rendered(marked: Marked, markdown: string, deeper: number, idStart = ""
 
 /** A row that is about one name, such as an error's, can be linked to and found by search. */
 function tableRow(cells: string[], columns: string[]): string {
-  const name = /^<code>(\w+)<\/code>$/.exec(cells[0] ?? "")?.[1];
+  const name = /^<code>(\w+)<\/code>(?: \*)?$/.exec(cells[0] ?? "")?.[1];
   const id = name === undefined ? "" : ` id="${escapeHtml(name.toLowerCase())}"`;
   const shown = cells.map((cell, at) => `<td data-column="${columns[at] ?? ""}" role="cell">${cell}</td>`);
   return `<tr${id} role="row">${shown.join("")}</tr>`;

@@ -5,7 +5,6 @@ import { dirname, join } from "node:path";
 
 import { landingPage, notFoundPage, topicPages } from "./docs/articles.js";
 import { readDocument } from "./docs/document.js";
-import { explorerPage } from "./docs/explorer.js";
 import { licences } from "./docs/licences.js";
 import { framed, frameScripts, type Page } from "./docs/page.js";
 import { referencePages } from "./docs/reference.js";
@@ -35,7 +34,7 @@ await runCommand(command, async (values) => {
   const bundle = await readFile("generated/openapi.yaml", "utf8");
   const document = await readDocument(bundle);
   const samples = await readSamples();
-  const sdk = await sdkReference();
+  const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
     await landingPage(released),
     ...(await topicPages(released)),
@@ -43,15 +42,14 @@ await runCommand(command, async (values) => {
     ...sdk.pages,
     await tryPage(document.operations),
   ]);
-  const explorer = await explorerPage(bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, explorer, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  for (const page of [...pages, notFoundPage()]) await write(page.file, framed(page, pages, baseUrl));
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
   const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
-  await write("assets/LICENSES.txt", await licences(scripts, explorer.main));
+  await write("assets/LICENSES.txt", await licences(scripts));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

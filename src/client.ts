@@ -15,7 +15,10 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
  *
  * @example
  * ```ts
- * const enkash = createEnkashClient({ baseUrl: "https://ekpayout-uat.enkash.in", accessToken: () => tokens.current() });
+ * const enkash = createEnkashClient({
+ *   baseUrl: "https://ekpayout-uat.enkash.in",
+ *   accessToken: () => tokens.current(),
+ * });
  * await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
  * ```
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it

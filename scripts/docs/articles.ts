@@ -1,8 +1,8 @@
 // The pages written as Markdown, and the page for an address that does not exist.
 import { readFile } from "node:fs/promises";
 
-import { sidebar } from "./html.js";
 import { article } from "./markdown.js";
+import type { Group } from "./navigation.js";
 import type { Page } from "./page.js";
 import { project } from "./project.js";
 
@@ -23,15 +23,31 @@ const topics: readonly Topic[] = [
   { name: "testing", summary: "Test your own code with a mock of the API, in the same process or in another." },
   { name: "bulk-delete", summary: "Delete customers by the thousand, on one machine or many." },
   { name: "troubleshooting", summary: "Find an error by the text of its message, and what to do." },
-  { name: "check-api", summary: "Find out whether the real API keeps the description, if you have credentials." },
-  { name: "security", summary: "What the client defends against, and what it leaves to you.", source: "SECURITY.md" },
-  { name: "changelog", summary: "What changed in each version of the package.", source: "CHANGELOG.md" },
+  {
+    name: "check-api",
+    summary: "Find out whether the real API keeps the description, if you have credentials.",
+    group: "Project",
+  },
+  {
+    name: "security",
+    summary: "What the client defends against, and what it leaves to you.",
+    source: "SECURITY.md",
+    group: "Project",
+  },
+  {
+    name: "changelog",
+    summary: "What changed in each version of the package.",
+    source: "CHANGELOG.md",
+    group: "Project",
+  },
 ];
 
 interface Topic {
   name: string;
   summary: string;
   source?: string;
+  /** Default: the guide. */
+  group?: Group;
 }
 
 /** @param released - whether the package can be installed from the registry */
@@ -42,6 +58,7 @@ export async function landingPage(released: boolean): Promise<Page> {
     title: project.name,
     summary: "A small, typed TypeScript client for EnKash's customer API. Unofficial.",
     layout: "landing",
+    source: "docs/index.md",
     styles: ["landing"],
     main: html,
   };
@@ -50,14 +67,16 @@ export async function landingPage(released: boolean): Promise<Page> {
 /** @param released - whether the package can be installed from the registry */
 export function topicPages(released: boolean): Promise<Page[]> {
   return Promise.all(
-    topics.map(async ({ name, summary, source = `docs/${name}.md` }) => {
+    topics.map(async ({ name, summary, source = `docs/${name}.md`, group = "Guide" }) => {
       const { title, html, parts } = article(forSite(await readFile(source, "utf8"), released));
       return {
         file: `${name}.html`,
         title,
         summary,
+        group,
         layout: "article",
-        sidebar: sidebar("On this page", [{ links: parts }]),
+        parts: [{ links: parts.filter(({ level }) => name !== "changelog" || level === 1) }],
+        source,
         main: html,
       };
     }),

@@ -9,6 +9,7 @@ export async function tryPage(operations: DescribedOperation[]): Promise<Page> {
   return {
     file: "try.html",
     title: "Try it",
+    group: "Reference",
     summary: "Send the request to a sandbox that runs inside the page. Nothing real is deleted.",
     layout: "try",
     styles: ["try"],

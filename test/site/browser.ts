@@ -89,9 +89,6 @@ async function watchedPage(context: BrowserContext) {
 /** Opens a page and waits until its scripts have drawn it. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
-  // Redoc replaces the content of the file once its script runs.
-  if (!url.includes("/explorer.html")) return;
-  await page.locator('[data-testid="search-trigger"]', { hasNotText: "Loading..." }).first().waitFor({ state: "attached" });
 }
 
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
@@ -119,20 +116,5 @@ export async function clickAll(page: Page): Promise<number> {
       }
     }
     return clicked.size;
-  });
-}
-
-/** Redoc draws only what comes into view. */
-export async function showAll(page: Page): Promise<void> {
-  if ((await page.locator("#redoc").count()) === 0) return;
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-      scrollTo(0, y);
-      await frame();
-      await frame();
-    }
-    scrollTo(0, 0);
-    await frame();
   });
 }

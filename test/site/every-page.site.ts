@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 
-import { clickAll, open, ownPages, pages, showAll, useSite, views, violations } from "./browser.js";
+import { clickAll, open, ownPages, pages, useSite, views, violations } from "./browser.js";
 
 jest.setTimeout(180_000);
 
@@ -18,7 +18,6 @@ describe.each([
   it.each(files)("%s has no accessibility violation, no error, and nothing wider than the screen", async (file) => {
     const { page, complaints } = await site.watchedPage();
     await open(page, site.url(file));
-    await showAll(page);
     expect(complaints).toEqual([]);
     expect(await violations(page)).toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -35,7 +34,6 @@ describe("every control", () => {
     const popups: Page[] = [];
     page.on("popup", (popup) => popups.push(popup));
     await open(page, site.url(file));
-    await showAll(page);
     expect(await clickAll(page)).toBeGreaterThan(0);
     await page.waitForLoadState("networkidle");
     expect(requests.filter((url) => !url.startsWith(site.url()) && !/^(data|blob):/.test(url))).toEqual([]);

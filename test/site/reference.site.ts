@@ -106,14 +106,3 @@ describe("the reference", () => {
     expect(box?.y).toBeLessThan(400);
   });
 });
-
-describe("the full explorer", () => {
-  const site = useSite();
-
-  it("offers to send nothing to anybody", async () => {
-    const page = await site.pageAt("explorer.html");
-    for (const button of await page.locator("[data-testid=page-actions] button").all()) await button.click();
-    expect(await page.getByText(/Claude|ChatGPT/).count()).toBe(0);
-    expect(await page.locator('a[href^="mailto:"]').count()).toBe(0);
-  });
-});

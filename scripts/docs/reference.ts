@@ -132,7 +132,6 @@ function referencePage(
     source,
     parts: referenceParts(document, linked),
     main: `${kicker}<h1>${escapeHtml(info.title)}</h1>
-<p class="lead">${escapeHtml(info.summary)}</p>
 ${shown.operations.join("\n")}
 <section class="part">${heading(2, "schemas", "Schemas")}
 ${shown.schemas.join("\n")}</section>

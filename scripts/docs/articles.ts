@@ -21,6 +21,7 @@ const topics: readonly Topic[] = [
   { name: "proxies", summary: "HTTPS_PROXY, certificates of a company, and proxies that answer in place of the API." },
   { name: "runtimes", summary: "Node, Deno, Bun, Cloudflare Workers, browsers, and the oldest tools that work." },
   { name: "testing", summary: "Test your own code with a mock of the API, in the same process or in another." },
+  { name: "other-tools", summary: "Which tools read the OpenAPI description, and what OpenAPI 3.0 alone needs." },
   { name: "bulk-delete", summary: "Delete customers by the thousand, on one machine or many." },
   { name: "troubleshooting", summary: "Find an error by the text of its message, and what to do." },
   {

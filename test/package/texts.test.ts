@@ -149,6 +149,14 @@ describe("numbers:", () => {
     expect(page).toContain(`Next.js ${nexts.join(" and ")}`);
   });
 
+  it("the tools that read the description are named with the versions of this project", () => {
+    const rows = Array.from(text("docs/other-tools.md").matchAll(/^\| ([@\w/-]+) +\| (\d+\.\d+\.\d+) +\|/gm));
+    const used = { ...dependencies("test/consumers"), ...dependencies(".") };
+    const own = rows.flatMap(([, name = "", version]) => (used[name] === undefined ? [] : [[name, version]]));
+    expect(own.length).toBeGreaterThanOrEqual(4);
+    for (const [name = "", version] of own) expect([name, version]).toEqual([name, used[name]]);
+  });
+
   it("the packages of the bulk deletes are named with their versions", () => {
     const used = dependencies("examples/bulk-delete");
     const rows = Array.from(text("docs/bulk-delete.md").matchAll(/^\| ([\w-]+) +\| (\d+\.\d+\.\d+) +\|/gm));

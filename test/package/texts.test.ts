@@ -4,10 +4,13 @@ import { dirname, join } from "node:path";
 
 import { languages } from "../../scripts/generate/sample-languages.js";
 import { operationTable } from "../../generated/operations.js";
+import { readBody } from "../../src/http/body.js";
+import { redactIdentifier } from "../../src/http/redaction.js";
 import { retriedStatuses, retryDelayMs } from "../../src/http/retry.js";
 import { EnkashConnectionError } from "../../src/errors.js";
 import { checkClientOptions } from "../../src/options.js";
 import { nodeLines } from "../runtimes/node-lines.js";
+import { rejection } from "../support/rejection.js";
 
 const topics = readdirSync("docs")
   .filter((name) => name.endsWith(".md"))
@@ -110,6 +113,33 @@ describe("numbers:", () => {
     expect(prose("docs/retries.md")).toContain(
       `${retriedStatuses.slice(0, -1).join(", ")} or ${retriedStatuses.at(-1)}`,
     );
+  });
+
+  it("above a minute no retry is made", () => {
+    const retryAfter = (seconds: number) => {
+      const headers = new Headers({ "retry-after": String(seconds) });
+      const response = { status: 503, headers, bytes: new Uint8Array(), attempts: 1, retried: false, secrets: [] };
+      return retryDelayMs({ kind: "response", status: 503, response }, 1);
+    };
+    expect([retryAfter(60), retryAfter(61)]).toEqual([60_000, undefined]);
+    expect(prose("docs/retries.md")).toContain("Above a minute the call fails at once");
+  });
+
+  it("the length of a token that no error shows is that of the client", () => {
+    const shortest = Array.from({ length: 40 }, (_, index) => "x".repeat(index)).findIndex((token) => {
+      return token !== "" && redactIdentifier(token, [token]) !== token;
+    });
+    const named = files.flatMap((file) => Array.from(prose(file).matchAll(/(\d+) characters or more/g), ([, n]) => n));
+    expect(new Set(named)).toEqual(new Set([String(shortest)]));
+    expect(prose("SECURITY.md")).toContain(`one of fewer than ${shortest} characters`);
+  });
+
+  it("the size of a body that is read is that of the client", async () => {
+    const headers = new Headers({ "content-length": String(2 ** 40) });
+    const reason = await rejection(readBody(new Response(), headers), Error);
+    const bytes = Number(/larger than (\d+) bytes/.exec(reason.message)?.[1]);
+    const named = files.flatMap((file) => Array.from(prose(file).matchAll(/(\d+) MiB/g), ([, n]) => n));
+    expect(new Set(named)).toEqual(new Set([String(bytes / 2 ** 20)]));
   });
 
   it("the defaults of the page are those of the client", () => {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { landingPage, topicPages } from "../../scripts/docs/articles.js";
 import { languages } from "../../scripts/generate/sample-languages.js";
 import { operationTable } from "../../generated/operations.js";
 import { readBody } from "../../src/http/body.js";
@@ -205,6 +206,22 @@ describe("numbers:", () => {
 function short(version = "", parts: number): string {
   return version.split(".").slice(0, parts).join(".");
 }
+
+it.each([
+  { released: false, pages: [] },
+  { released: true, pages: ["index.html", "quick-start.html"] },
+])(
+  "the site says how to install from the registry once the package is there: $released",
+  async ({ released, pages }) => {
+    const site = [await landingPage(released), ...(await topicPages(released))];
+    const saying = site.filter(({ main }) => /npm install enkash-customer-client\b/.test(main));
+    expect(saying.map(({ file }) => file)).toEqual(pages);
+    // The job that publishes the site runs after the one that publishes the package.
+    expect(text(".github/workflows/release.yml")).toMatch(
+      /build-site:\n +needs: publish\b[^]*npm run docs -- --released /,
+    );
+  },
+);
 
 it("CONTRIBUTING.md names every folder that has files, of two levels, and none that is not there", () => {
   const section = /^## Where things live\n[^]*?(?=^###? )/m.exec(text("CONTRIBUTING.md"))?.[0] ?? "";

@@ -31,7 +31,7 @@ export async function compile(blocks: string[]): Promise<string> {
   return stdout + stderr;
 }
 
-export type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
+type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
 
 interface Surroundings {
   /** How the sandbox fails. */

@@ -35,8 +35,9 @@ function listEntry(entry: Page, page: Page, root: string): string {
   return link + parts.join("");
 }
 
-function part({ level = 1, ...link }: Link): string {
-  return item({ ...link, level: level + 1 });
+/** A long name may break between its words. */
+function part({ level = 1, html, ...link }: Link): string {
+  return item({ ...link, html: html.replace(/_(?=[A-Z])/g, "_<wbr>"), level: level + 1 });
 }
 
 function item({ href, html, level = 1, current = false }: Link): string {
@@ -70,6 +71,17 @@ export function pageEnd(page: Page, pages: Page[], root: string): string {
 function editUrl({ source }: Page): string | undefined {
   if (source === undefined || project.source === undefined) return undefined;
   return `${project.source}/${source.endsWith("/") ? "tree" : "edit"}/main/${source}`;
+}
+
+/** llms.txt (https://llmstxt.org): the pages of the list, each as Markdown. */
+export function llmsText(pages: Page[], baseUrl = ""): string {
+  const lists = groups.map((group) => {
+    const entries = pages.filter((page) => page.group === group);
+    const lines = entries.map((page) => `- [${page.title}](${baseUrl}${markdownFile(page)}): ${page.summary}`);
+    return `## ${group}\n\n${lines.join("\n")}\n`;
+  });
+  const [landing] = pages;
+  return `# ${project.name}\n\n> ${landing?.summary ?? ""}\n\n${lists.join("\n")}`;
 }
 
 export function markdownFile({ file }: Page): string {

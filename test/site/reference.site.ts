@@ -46,7 +46,7 @@ describe("without JavaScript", () => {
     expect(await page.locator(".site-header").isVisible()).toBe(false);
   });
 
-  it.each(["guide.html", "sdk/classes/enkash-customer-client.EnkashApiError.html", "changelog.html"])(
+  it.each(["errors.html", "sdk/classes/enkash-customer-client.EnkashApiError.html", "changelog.html"])(
     "%s shows its text and its navigation, and no control that does nothing",
     async (file) => {
       const page = await site.pageAt(file);

@@ -63,6 +63,6 @@ export interface Link {
 
 /** Links under a title of their own. */
 export interface LinkGroup {
-  title?: string;
+  title?: string | Link;
   links: Link[];
 }

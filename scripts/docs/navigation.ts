@@ -30,7 +30,9 @@ function listEntry(entry: Page, page: Page, root: string): string {
   const link = item({ href: href || "#main", html: entry.label ?? escapeHtml(entry.title), current: href === "" });
   if (!isChapter) return link;
   const parts = (page.parts ?? []).map(({ title, links }) => {
-    return `${title === undefined ? "" : `<li class="part-title">${title}</li>`}${links.map(part).join("")}`;
+    const head =
+      title === undefined ? "" : `<li class="part-title">${typeof title === "string" ? title : anchor(title)}</li>`;
+    return head + links.map(part).join("");
   });
   return link + parts.join("");
 }
@@ -40,8 +42,12 @@ function part({ level = 1, html, ...link }: Link): string {
   return item({ ...link, html: html.replace(/_(?=[A-Z])/g, "_<wbr>"), level: level + 1 });
 }
 
-function item({ href, html, level = 1, current = false }: Link): string {
-  return `<li class="level-${level}"><a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a></li>`;
+function item({ level = 1, ...link }: Link): string {
+  return `<li class="level-${level}">${anchor(link)}</li>`;
+}
+
+function anchor({ href, html, current = false }: Link): string {
+  return `<a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a>`;
 }
 
 /** The page in the list that this one belongs to: itself, or the first of its reference. */

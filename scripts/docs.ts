@@ -4,9 +4,11 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promis
 import { dirname, join } from "node:path";
 
 import { landingPage, notFoundPage, topicPages } from "./docs/articles.js";
+import { asMarkdown } from "./docs/as-markdown.js";
 import { readDocument } from "./docs/document.js";
 import { licences } from "./docs/licences.js";
-import { framed, frameScripts, type Page } from "./docs/page.js";
+import { llmsText, markdownFile } from "./docs/navigation.js";
+import { framed, frameScripts, rootOf, type Page } from "./docs/page.js";
 import { referencePages } from "./docs/reference.js";
 import { withReferenceLinks } from "./docs/reference-links.js";
 import { readSamples } from "./docs/samples.js";
@@ -44,10 +46,14 @@ await runCommand(command, async (values) => {
   ]);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, notFoundPage()]) await write(page.file, framed(page, pages, baseUrl));
+  const notFound = notFoundPage(pages, rootOf("404.html", baseUrl));
+  for (const page of [...pages, notFound]) await write(page.file, framed(page, pages, baseUrl));
+  for (const page of pages) await write(markdownFile(page), asMarkdown(page.main));
+  await write("llms.txt", llmsText(pages, baseUrl));
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
+  await copyFile("docs/theme/preview.png", join(folder, "assets/preview.png"));
   const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
   await write("assets/LICENSES.txt", await licences(scripts));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));

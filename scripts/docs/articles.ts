@@ -1,6 +1,7 @@
 // The pages written as Markdown, and the page for an address that does not exist.
 import { readFile } from "node:fs/promises";
 
+import { escapeHtml } from "../../docs/page/escape-html.js";
 import { article } from "./markdown.js";
 import type { Group } from "./navigation.js";
 import type { Page } from "./page.js";
@@ -100,13 +101,23 @@ function pageOf(file: string, id: string): string {
   return `${topic.name}.html${id}`;
 }
 
-export function notFoundPage(): Page {
+/**
+ * @param pages - the pages that it links to
+ * @param root - where they are from any address
+ */
+export function notFoundPage(pages: Page[], root: string): Page {
+  const links = pages
+    .filter(({ group }) => group !== undefined)
+    .map(({ file, title, summary }) => {
+      return `<li><a href="${root}${file}">${escapeHtml(title)}</a>: ${escapeHtml(summary)}</li>`;
+    });
   return {
     file: "404.html",
     title: "Page not found",
     summary: "There is no page at this address.",
     layout: "article",
     main: `<p class="kicker">404</p><h1>Page not found</h1>
-<p class="lead">There is no page at this address. Search the site, or start from the guide, the API reference or the SDK reference above.</p>`,
+<p class="lead">There is no page at this address. Search the site, or go on from here:</p>
+<ul>${links.join("\n")}</ul>`,
   };
 }

@@ -11,7 +11,7 @@ export function heading(level: number, id: string, html: string, label = plainTe
 /** A block of code. It is focusable, so that a wide one can be scrolled with the keyboard. */
 export function codeBlock(source: string, language: string, label = language): string {
   const code = highlighted(source.trimEnd(), language);
-  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${code}</code></pre></div>`;
+  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code class="language-${escapeHtml(language.toLowerCase())}">${code}</code></pre></div>`;
 }
 
 function highlighted(source: string, language: string): string {
@@ -63,6 +63,6 @@ export interface Link {
 
 /** Links under a title of their own. */
 export interface LinkGroup {
-  title?: string;
+  title?: string | Link;
   links: Link[];
 }

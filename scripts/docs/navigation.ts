@@ -30,17 +30,24 @@ function listEntry(entry: Page, page: Page, root: string): string {
   const link = item({ href: href || "#main", html: entry.label ?? escapeHtml(entry.title), current: href === "" });
   if (!isChapter) return link;
   const parts = (page.parts ?? []).map(({ title, links }) => {
-    return `${title === undefined ? "" : `<li class="part-title">${title}</li>`}${links.map(part).join("")}`;
+    const head =
+      title === undefined ? "" : `<li class="part-title">${typeof title === "string" ? title : anchor(title)}</li>`;
+    return head + links.map(part).join("");
   });
   return link + parts.join("");
 }
 
-function part({ level = 1, ...link }: Link): string {
-  return item({ ...link, level: level + 1 });
+/** A long name may break between its words. */
+function part({ level = 1, html, ...link }: Link): string {
+  return item({ ...link, html: html.replace(/_(?=[A-Z])/g, "_<wbr>"), level: level + 1 });
 }
 
-function item({ href, html, level = 1, current = false }: Link): string {
-  return `<li class="level-${level}"><a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a></li>`;
+function item({ level = 1, ...link }: Link): string {
+  return `<li class="level-${level}">${anchor(link)}</li>`;
+}
+
+function anchor({ href, html, current = false }: Link): string {
+  return `<a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a>`;
 }
 
 /** The page in the list that this one belongs to: itself, or the first of its reference. */
@@ -70,6 +77,17 @@ export function pageEnd(page: Page, pages: Page[], root: string): string {
 function editUrl({ source }: Page): string | undefined {
   if (source === undefined || project.source === undefined) return undefined;
   return `${project.source}/${source.endsWith("/") ? "tree" : "edit"}/main/${source}`;
+}
+
+/** llms.txt (https://llmstxt.org): the pages of the list, each as Markdown. */
+export function llmsText(pages: Page[], baseUrl = ""): string {
+  const lists = groups.map((group) => {
+    const entries = pages.filter((page) => page.group === group);
+    const lines = entries.map((page) => `- [${page.title}](${baseUrl}${markdownFile(page)}): ${page.summary}`);
+    return `## ${group}\n\n${lines.join("\n")}\n`;
+  });
+  const [landing] = pages;
+  return `# ${project.name}\n\n> ${landing?.summary ?? ""}\n\n${lists.join("\n")}`;
 }
 
 export function markdownFile({ file }: Page): string {

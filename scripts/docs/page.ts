@@ -69,6 +69,7 @@ export function framed(page: Page, pages: Page[], baseUrl: string | undefined): 
     style: `<style>${style}</style>`,
     headScript: `<script>${headScript.text}</script>`,
     layout,
+    preview: `${baseUrl ?? root}assets/preview.png`,
     guide: pages.find(({ group }) => group === "Guide")?.file ?? "",
     sidebar: sidebar(page, pages, root),
     end: pageEnd(page, pages, root),
@@ -89,7 +90,7 @@ export function framed(page: Page, pages: Page[], baseUrl: string | undefined): 
 }
 
 /** The relative path from a page to the site's root; absolute for 404.html, which a server may send for any path. */
-function rootOf(file: string, baseUrl: string | undefined): string {
+export function rootOf(file: string, baseUrl: string | undefined): string {
   if (file === "404.html") return baseUrl === undefined ? "/" : new URL(baseUrl).pathname;
   return "../".repeat(file.split("/").length - 1);
 }

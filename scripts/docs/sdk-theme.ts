@@ -38,7 +38,7 @@ export class SiteTheme extends DefaultTheme {
       label: wrapping(model.name),
       ...(model.isProject() && { group: "Reference" as const }),
       parts: modules(project).map((module) => ({
-        title: escapeHtml(module.name),
+        title: { href: context.urlTo(module) ?? "", html: escapeHtml(module.name), current: module === model },
         links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
       })),
       source: "src/",

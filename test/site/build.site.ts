@@ -61,14 +61,14 @@ it("with a base URL, there are a sitemap, canonical links, and a 404 page that w
     const file = location.slice(base.length);
     expect(existsSync(join(folder, "site", file === "" || file.endsWith("/") ? `${file}index.html` : file))).toBe(true);
   }
-  expect(built("guide.html")).toContain(`<link rel="canonical" href="${base}guide.html"`);
-  expect(built("guide.html")).toContain(`<meta property="og:url" content="${base}guide.html"`);
-  expect(built("404.html")).toContain('href="/client/guide.html"');
+  expect(built("errors.html")).toContain(`<link rel="canonical" href="${base}errors.html"`);
+  expect(built("errors.html")).toContain(`<meta property="og:url" content="${base}errors.html"`);
+  expect(built("404.html")).toContain('href="/client/quick-start.html"');
 });
 
 it("without a base URL, there is neither", () => {
   expect(existsSync("site/sitemap.xml")).toBe(false);
-  expect(readFileSync("site/guide.html", "utf8")).not.toContain("canonical");
+  expect(readFileSync("site/errors.html", "utf8")).not.toContain("canonical");
 });
 
 it.each(["docs.example.test", "ftp://docs.example.test/", ""])("refuses %j as base URL, and leaves the site as it is", async (url) => {

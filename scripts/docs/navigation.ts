@@ -71,7 +71,7 @@ export function pageEnd(page: Page, pages: Page[], root: string): string {
   };
   const edit = editUrl(page);
   return `<nav class="turn" aria-label="Previous and next page">${link(sequence[at - 1], "prev", "Previous")}${link(sequence[at + 1], "next", "Next")}</nav>
-<p class="page-links">${edit === undefined ? "" : `<a href="${edit}">Edit this page</a> `}<a href="${root}${markdownFile(page)}">This page as Markdown</a></p>`;
+<p class="page-links">${edit === undefined ? "" : `<a href="${edit}">${page.source?.endsWith("/") ? "Source of this page" : "Edit this page"}</a> `}<a href="${root}${markdownFile(page)}">This page as Markdown</a></p>`;
 }
 
 function editUrl({ source }: Page): string | undefined {

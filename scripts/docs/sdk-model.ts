@@ -4,7 +4,6 @@ import {
   makeRecursiveVisitor,
   ReflectionKind,
   type CommentDisplayPart,
-  type DeclarationReflection,
   type ProjectReflection,
   type Reflection,
 } from "typedoc";
@@ -73,9 +72,8 @@ function removeDefaultArguments(project: ProjectReflection): void {
       if (name === "Iterable") typeArguments.splice(1);
     },
   });
-  // Safe: a property is a declaration.
-  for (const { type } of project.getReflectionsByKind(ReflectionKind.Property) as DeclarationReflection[]) {
-    type?.visit(visitor);
+  for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
+    if (property.isDeclaration()) property.type?.visit(visitor);
   }
 }
 

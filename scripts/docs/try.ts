@@ -14,6 +14,7 @@ export async function tryPage(operations: DescribedOperation[]): Promise<Page> {
     group: "Reference",
     summary: "Send the request to a sandbox that runs inside the page. Nothing real is deleted.",
     layout: "try",
+    source: "docs/page/",
     styles: ["try"],
     main: `<h1>Try it</h1>
 <p class="lead">This page runs the client against a sandbox, a mock of the API. Nothing leaves your browser, and nothing real is deleted.</p>

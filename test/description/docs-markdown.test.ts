@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { asMarkdown } from "../../scripts/docs/as-markdown.js";
 import { article, text } from "../../scripts/docs/markdown.js";
 import { contentSecurityPolicy } from "../../scripts/docs/policy.js";
 
@@ -133,6 +134,14 @@ describe("a text of the description", () => {
 
 it("an article of this project may have HTML", () => {
   expect(article('# A\n\n<div class="b">c</div>\n').html).toContain('<div class="b">c</div>');
+});
+
+it("a page as Markdown has the same headings, lists, tables, code and links", () => {
+  const markdown =
+    "# A `b`\n\nc **d** [e](errors.html#f) [g](https://h.invalid/i.html) 1 &lt; 2\n\n- j\n- k\n\n  ```ts\n  l<m>();\n  ```\n\n| n | o |\n| --- | --- |\n| p | `q` |\n";
+  expect(asMarkdown(article(markdown).html)).toBe(
+    "# A `b`\n\nc **d** [e](errors.md#f) [g](https://h.invalid/i.html) 1 \\< 2\n\n- j\n- k\n\n  ```ts\n  l<m>();\n  ```\n\n| n | o |\n| --- | --- |\n| p | `q` |\n",
+  );
 });
 
 it("the policy of a page allows what the build writes into it, and nothing else", () => {

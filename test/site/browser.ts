@@ -93,6 +93,9 @@ export async function open(page: Page, url: string): Promise<void> {
 
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
+/** The rules of axe that depend on the theme. */
+export const ofColours = ["color-contrast"];
+
 const levelAA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** The violations of these rules in these parts of the page. Default: WCAG 2.2, level AA, in the whole page. */

@@ -3,15 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 
-import { clickAll, open, ownPages, pages, useSite, views, violations } from "./browser.js";
+import { clickAll, ofColours, open, ownPages, pages, useSite, views, violations } from "./browser.js";
 
 jest.setTimeout(180_000);
 
 // Safe: package.json is ours.
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-
-/** The rules of axe that depend on the theme. */
-const ofColours = ["color-contrast"];
 
 /** Every page but those of the SDK, and of these one of each kind. */
 const ofEachLayout = pages.filter((file, at) => {

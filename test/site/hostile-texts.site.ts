@@ -96,6 +96,15 @@ describe.each([
   });
 });
 
+it("a text of the description is text in a page as Markdown", () => {
+  const pagesAsMarkdown = readdirSync(join(folder, "site"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
+  const texts = pagesAsMarkdown.map((file) => readFileSync(join(folder, "site", file), "utf8"));
+  const words = texts.map((text) => text.replace(/^ *```[^]*?^ *```$/gm, "").replace(/`[^`\n]*`/g, ""));
+  expect(words.join("\n")).toContain(`\\<img ${hostileAttribute}`);
+  expect(words.flatMap((text) => text.match(/(?<!\\)<(?:script|img|meta|style|!--).*/g) ?? [])).toEqual([]);
+  expect(words.flatMap((text) => text.match(/\]\((?:javascript|data):.*/g) ?? [])).toEqual([]);
+});
+
 it("and a link, code, emphasis and a list of Markdown keep their form", () => {
   const reference = readFileSync(join(folder, "site/reference.html"), "utf8");
   expect(reference).toContain("<code>&lt;script&gt;</code> and <code>a &lt;b&gt;</code>");

@@ -38,9 +38,11 @@ it("every link leads to a page and a heading of the site, or to a host that is m
   expect(astray).toEqual([]);
 });
 
-it("every link of a page as Markdown leads to another one", () => {
-  for (const file of pages.filter((file) => file !== "404.html")) {
-    const text = readFileSync(join("site", file.replace(/html$/, "md")), "utf8").replace(/^ *```[^]*?^ *```$/gm, "");
+it("every link of llms.txt, and of a page as Markdown, leads to another one", () => {
+  const texts = pages.filter((file) => file !== "404.html").map((file) => file.replace(/html$/, "md"));
+  expect(readFileSync("site/llms.txt", "utf8").match(/^- \[.*\.md\): \w/gm)?.length).toBeGreaterThan(10);
+  for (const file of ["llms.txt", ...texts]) {
+    const text = readFileSync(join("site", file), "utf8").replace(/^ *```[^]*?^ *```$/gm, "");
     const targets = Array.from(text.matchAll(/\]\(([^)#?\s]+)[^)]*\)/g), ([, target = ""]) => target);
     const missing = targets.filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join("site", file, "..", target)));
     expect({ file, missing }).toEqual({ file, missing: [] });

@@ -7,7 +7,7 @@ export interface OperationMethods<CallOptions> {
   /**
    * Delete a customer
    *
-   * Deletes one customer by its id. There is no request body.
+   * Deletes one customer by its id. On the live host that is a real one. There is no request body.
    *
    * The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
    * that the first request deleted the customer.

@@ -6,7 +6,7 @@ import type { Schema } from "../src/schema.js";
 /** The servers that the description names. No call goes to any of them unless it is given as `baseUrl`. */
 export const servers = [
   { url: "https://ekpayout-uat.enkash.in", description: "Test host" },
-  { url: "https://api.enkash.in", description: "Live host. A delete here removes a real customer." },
+  { url: "https://api.enkash.in", description: "Live host" },
 ] as const;
 
 /** The patterns of each operation's parameters, by name. */

@@ -15,7 +15,7 @@ export interface paths {
     /**
      * Delete a customer
      *
-     * Deletes one customer by its id. There is no request body.
+     * Deletes one customer by its id. On the live host that is a real one. There is no request body.
      *
      * The operation is idempotent (RFC 9110 9.2.2), so it is safe to repeat. After a repeated request, a `404` may mean
      * that the first request deleted the customer.
@@ -102,13 +102,13 @@ export interface components {
   };
   parameters: {
     /**
-     * The id of the customer.
+     * The id of the customer: `KC` and 14 capital letters or digits.
      *
      * @example "KC0123456789ABCD"
      */
     CustomerId: string;
     /**
-     * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
+     * The id of the parent company: `CEK` and 7 capital letters or digits. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
      *
      * @example "CEK0A1B2C3"
      */
@@ -124,7 +124,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
+         * The id of the parent company: `CEK` and 7 capital letters or digits. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
          *
          * @example "CEK0A1B2C3"
          */
@@ -133,7 +133,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * The id of the customer.
+         * The id of the customer: `KC` and 14 capital letters or digits.
          *
          * @example "KC0123456789ABCD"
          */

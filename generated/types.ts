@@ -6,7 +6,7 @@ export type ApiSubError = {
 };
 
 /**
- * The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples.
+ * The kind of failure. The portal lists the values without explaining them. Which status each value belongs to is an assumption, shown by the examples. So is that a server may send a value that is not listed: treat it as a failure of a kind that is not known.
  *
  * @example "RECORD_NOT_FOUND"
  */
@@ -57,7 +57,11 @@ export type ErrorResponse = {
  * A response is a success only if it is 2xx with a positive sign, a `response_code` of 0 or 200 to 299 or the `response_message` `SUCCESS`, and if nothing says otherwise: a non-null member of `errorResponse`, the `response_message` `FAILURE`, or another `response_code`.
  */
 export type Envelope = {
-  /** Null or absent unless the call failed, whatever the status. */
+  /**
+   * Null or absent unless the call failed, whatever the status.
+   *
+   * @example null
+   */
   errorResponse?: ErrorResponse | null;
   /**
    * A text. Its content on success is not documented. Failures under 200 give their reason here.
@@ -84,7 +88,7 @@ export type Envelope = {
 /** Parameters of `deleteCustomerByCustomerId`. */
 export interface DeleteCustomerByCustomerIdParameters {
   /**
-   * The id of the customer.
+   * The id of the customer: `KC` and 14 capital letters or digits.
    *
    * Pattern: `^KC[A-Z0-9]{14}$`
    *
@@ -93,7 +97,7 @@ export interface DeleteCustomerByCustomerIdParameters {
   customerId: string;
 
   /**
-   * The id of the parent company. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
+   * The id of the parent company: `CEK` and 7 capital letters or digits. The portal shows its name and pattern. That it limits the call to customers of that company is an assumption.
    *
    * Pattern: `^CEK[A-Z0-9]{7}$`
    *

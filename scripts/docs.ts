@@ -3,17 +3,19 @@
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { bulkDeletePage, changelogPage, checkApiPage, guidePage, landingPage, notFoundPage } from "./docs/articles.js";
+import { landingPage, notFoundPage, topicPages } from "./docs/articles.js";
+import { asMarkdown } from "./docs/as-markdown.js";
 import { readDocument } from "./docs/document.js";
-import { explorerPage } from "./docs/explorer.js";
 import { licences } from "./docs/licences.js";
-import { framed, frameScripts, type Page } from "./docs/page.js";
+import { llmsText, markdownFile } from "./docs/navigation.js";
+import { framed, frameScripts, rootOf, type Page } from "./docs/page.js";
 import { referencePages } from "./docs/reference.js";
 import { withReferenceLinks } from "./docs/reference-links.js";
 import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
 import { sdkReference } from "./docs/sdk.js";
 import { tryPage } from "./docs/try.js";
+import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
 
 const folder = ".tmp/site";
@@ -24,34 +26,36 @@ const command = {
   summary: "Builds the docs site into site/.",
   options: {
     "base-url": { type: "string", value: "URL", description: "where the site will be published; adds a sitemap" },
+    released: { type: "boolean", description: "the package is on the registry, so say how to install it from there" },
   },
 } as const;
 
 await runCommand(command, async (values) => {
   const baseUrl = parseBaseUrl(values["base-url"]);
+  const released = values.released === true || changelogSections().some(({ date }) => date !== "Unreleased");
   const bundle = await readFile("generated/openapi.yaml", "utf8");
   const document = await readDocument(bundle);
   const samples = await readSamples();
-  const sdk = await sdkReference();
+  const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
-    await landingPage(),
-    await guidePage(),
-    await bulkDeletePage(),
-    await checkApiPage(),
+    await landingPage(released),
+    ...(await topicPages(released)),
     ...referencePages(document, samples, sdk.methods),
     ...sdk.pages,
     await tryPage(document.operations),
-    await changelogPage(),
   ]);
-  const explorer = await explorerPage(bundle, document, samples);
 
   await rm(folder, { recursive: true, force: true });
-  for (const page of [...pages, explorer, notFoundPage()]) await write(page.file, framed(page, baseUrl));
+  const notFound = notFoundPage(pages, rootOf("404.html", baseUrl));
+  for (const page of [...pages, notFound]) await write(page.file, framed(page, pages, baseUrl));
+  for (const page of pages) await write(markdownFile(page), asMarkdown(page.main));
+  await write("llms.txt", llmsText(pages, baseUrl));
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
+  await copyFile("docs/theme/preview.png", join(folder, "assets/preview.png"));
   const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
-  await write("assets/LICENSES.txt", await licences(scripts, explorer.main));
+  await write("assets/LICENSES.txt", await licences(scripts));
   await copyFile("generated/openapi.yaml", join(folder, "openapi.yaml"));
   if (baseUrl !== undefined) await write("sitemap.xml", sitemap(baseUrl, pages));
 

@@ -15,7 +15,10 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
  *
  * @example
  * ```ts
- * const enkash = createEnkashClient({ baseUrl: "https://ekpayout-uat.enkash.in", accessToken: () => tokens.current() });
+ * const enkash = createEnkashClient({
+ *   baseUrl: "https://ekpayout-uat.enkash.in",
+ *   accessToken: () => tokens.current(),
+ * });
  * await enkash.deleteCustomerByCustomerId({ customerId: "KC0123456789ABCD" });
  * ```
  * @param options - `baseUrl` is required; most clients need `accessToken`

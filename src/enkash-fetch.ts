@@ -25,6 +25,13 @@ export type EnkashFetch = (input: string | URL | Request, init?: EnkashFetchInit
  * repeated or unknown; with TypeError before anything is sent if the request is not one of the description's operations on
  * `baseUrl`; and otherwise as a method does: a 2xx that proves nothing is an EnkashResponseError.
  *
+ * @example
+ * ```ts
+ * const fetch = createEnkashFetch({ baseUrl, accessToken });
+ * const url = `${baseUrl}/api/v0/customer/KC0123456789ABCD`;
+ * const response = await fetch(url, { method: "DELETE" });
+ * console.log(response.ok ? "deleted" : apiErrorOf(response)?.outcome);
+ * ```
  * @param options - those of `createEnkashClient`: `baseUrl` is required; most clients need `accessToken`
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */

@@ -82,6 +82,12 @@ const failure = Symbol.for("enkash-customer-client/failure");
  * The error of a failed `response` of `createOpenapiFetchClient` or `createEnkashFetch`, as a method would reject with it: with
  * `outcome`, `attempts`, `errorType` and `message`. Undefined for a success, and for any other response.
  *
+ * @example
+ * ```ts
+ * const { response } = await client.DELETE(path, { params });
+ * const failure = apiErrorOf(response);
+ * if (failure !== undefined) console.log(failure.outcome, failure.message);
+ * ```
  * @param response - or a clone of it
  */
 export function apiErrorOf(response: Response): EnkashApiError | undefined {

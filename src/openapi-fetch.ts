@@ -30,6 +30,15 @@ export { apiErrorOf } from "./judged-response.js";
  * is refused with a TypeError, as it would not be kept. Middleware may change the headers of the request, but may replace
  * neither the request nor the response.
  *
+ * @example
+ * ```ts
+ * const client = createOpenapiFetchClient({ baseUrl, accessToken });
+ * const { data, error, response } = await client.DELETE(
+ *   "/api/v0/customer/{customerId}",
+ *   { params: { path: { customerId: "KC0123456789ABCD" } } },
+ * );
+ * if (!response.ok) console.log(error, apiErrorOf(response)?.outcome);
+ * ```
  * @param options - those of `createEnkashClient`: `baseUrl` is required; most clients need `accessToken`
  * @throws TypeError an option is missing, of the wrong kind or unknown; the message names it
  */

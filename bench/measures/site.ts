@@ -22,12 +22,11 @@ interface Load {
 
 const paths = [
   "/",
-  "/guide.html",
+  "/errors.html",
   "/reference.html",
   "/reference.html#deleteCustomerByCustomerId-customerId",
   "/try.html",
   "/sdk/classes/enkash-customer-client.EnkashApiError.html",
-  "/explorer.html",
 ];
 
 // As a text, because tsx adds calls to a helper of its own, which pages do not have.

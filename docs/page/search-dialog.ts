@@ -27,10 +27,10 @@ export function searchDialog(): void {
     }
     const found = query === "" ? [] : searchSite(query);
     const root = button.dataset["root"] ?? "";
-    results.innerHTML = found.map((result) => resultItem(root, result)).join("");
+    results.innerHTML = found.length === 0 ? topics() : found.map((result) => resultItem(root, result)).join("");
     results.scrollTop = 0;
-    status.textContent =
-      query === "" ? "" : found.length === 0 ? `Nothing found for “${query}”` : `${found.length} results`;
+    const none = query === "" ? "Topics" : `Nothing found for “${query}”. These are the topics:`;
+    status.textContent = found.length === 0 ? none : found.length === 1 ? "1 result" : `${found.length} results`;
   };
   const failed = () => {
     notice = "The search index could not be loaded. Reload the page to try again.";
@@ -88,6 +88,16 @@ function load(source: string, loaded: () => void, failed: () => void): void {
 function resultItem(root: string, { href, chapter, title, excerpt }: Found): string {
   const text = excerpt.map((part) => (part.found ? `<mark>${escapeHtml(part.text)}</mark>` : escapeHtml(part.text)));
   return `<li><a href="${escapeHtml(root + href)}"><small>${escapeHtml(chapter)}</small><strong>${escapeHtml(title)}</strong><span>${text.join("")}</span></a></li>`;
+}
+
+/** The pages of the guide, from the list on this page. */
+function topics(): string {
+  const links = document.querySelectorAll<HTMLAnchorElement>(".sidebar [data-topics] .level-1 > a");
+  const items = Array.from(
+    links,
+    ({ href, innerHTML }) => `<li><a href="${escapeHtml(href)}"><strong>${innerHTML}</strong></a></li>`,
+  );
+  return items.join("");
 }
 
 function move(event: KeyboardEvent, stops: HTMLElement[]): void {

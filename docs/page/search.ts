@@ -2,7 +2,9 @@
 //
 // MiniSearch makes its index in the browser, from texts in this same file: that works from file:// and needs no more of
 // the Content-Security-Policy. Pagefind fetches its index and compiles WebAssembly, and file:// allows no fetch.
-import MiniSearch from "minisearch";
+import MiniSearch, { type Query, type SearchResult } from "minisearch";
+
+import { exchanged, fillers, namesIn, partsOf, stem, synonymsOf, wordsOf } from "./words.js";
 
 /** One part of a page. */
 export interface Section {
@@ -12,64 +14,103 @@ export interface Section {
   chapter: string;
   title: string;
   text: string;
+  /** How much it counts beside others that have the words as well. */
+  weight: number;
 }
 
-export interface Found extends Omit<Section, "text"> {
+export interface Found extends Pick<Section, "href" | "chapter" | "title"> {
   excerpt: { text: string; found: boolean }[];
 }
 
 declare const sections: Section[];
 
+const known = new Set<string>();
+const byHref = new Map(sections.map((section) => [section.href, section]));
 const index = new MiniSearch<Section>({
   idField: "href",
   fields: ["title", "text", "chapter"],
-  tokenize: words,
-  processTerm: stem,
+  tokenize: wordsOf,
+  processTerm(word) {
+    const term = stem(word);
+    known.add(term);
+    return term;
+  },
   searchOptions: {
-    combineWith: "AND",
-    prefix: true,
-    fuzzy: (term) => (term.length > 5 ? 0.15 : false),
-    boost: { title: 4 },
-    // Explanations come before lists of members.
-    boostDocument: (href: string) => (href.startsWith("sdk/") ? 1 : 1.8),
+    // A query is made of stems already.
+    tokenize: (term) => [term],
+    processTerm: (term) => term,
+    boost: { title: 5, chapter: 1.5 },
+    boostDocument: (href: string) => byHref.get(href)?.weight ?? 1,
   },
 });
 index.addAll(sections);
-const byHref = new Map(sections.map((section) => [section.href, section]));
 
+/** The parts that have every word of the query. If they are few, those follow that have some of them. */
 globalThis.searchSite = (query) => {
-  return index
-    .search(query)
-    .slice(0, 20)
-    .flatMap(({ id, terms }) => {
-      const section = byHref.get(String(id));
-      if (section === undefined) return [];
-      const { href, chapter, title, text } = section;
-      return [{ href, chapter, title, excerpt: excerpt(text, terms) }];
-    });
+  const asked = tellingIn(query);
+  const queries = asked.map((name, at) => forName(name, at === asked.length - 1, asked.length === 1));
+  if (queries.length === 0) return [];
+  const all = ranked(asked, index.search({ combineWith: "AND", queries }));
+  const some = all.length >= enough ? [] : ranked(asked, index.search({ combineWith: "OR", queries }));
+  const found = new Map([...all, ...some].map((result) => [String(result.id), result]));
+  return [...found.values()].slice(0, 20).flatMap(({ id, terms }) => {
+    const section = byHref.get(String(id));
+    if (section === undefined) return [];
+    const { href, chapter, title, text } = section;
+    return [{ href, chapter, title, excerpt: excerpt(text, terms) }];
+  });
 };
 
-/** A name is found whole and by its parts: `maxRetries`, `RECORD_NOT_FOUND`. */
-function words(text: string): string[] {
-  return (text.match(/\w+/g) ?? []).flatMap((word) => {
-    const parts = word.split(/_|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== "");
-    return parts.length > 1 ? [word, ...parts] : [word];
-  });
+const enough = 3;
+
+/** By the number of words that a part has, and more so if its title says just what is asked. */
+function ranked(asked: string[], results: SearchResult[]): SearchResult[] {
+  const wanted = [...new Set(asked.map(stem))];
+  const score = ({ id, score, queryTerms }: SearchResult) => {
+    const title = tellingIn(byHref.get(String(id))?.title ?? "").map(stem);
+    const covered = 1 + wanted.filter((term) => queryTerms.includes(term)).length;
+    // MiniSearch multiplies by the number of terms, among which are those that mean the same.
+    const own = (score / queryTerms.length) * covered ** 2;
+    return title.join("") === wanted.join("") ? own * 2 : own;
+  };
+  return results.sort((one, other) => score(other) - score(one));
 }
 
-/** "retries", "retried" and "retry" are one word, as are "tokens" and "token". */
-function stem(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/i(es|ed)$/, "y")
-    .replace(/(?<=\w{3}[^s])s$/, "");
+/** The names in a text without the words that say nothing, unless it has no others. */
+function tellingIn(text: string): string[] {
+  const names = namesIn(text);
+  const telling = names.filter((name) => !fillers.has(name.toLowerCase()));
+  return telling.length === 0 ? names : telling;
+}
+
+/** A name as it is, or all its parts: in a message with other words, only if the site does not have it as it is. */
+function forName(name: string, isLast: boolean, isAlone: boolean): Query {
+  const whole = forWord(name, isLast);
+  const parts = partsOf(name);
+  if (parts.length < 2 || (known.has(stem(name)) && !isAlone)) return whole;
+  const every: Query = { combineWith: "AND", queries: parts.map((part) => forWord(part, false)) };
+  return { combineWith: "OR", queries: [whole, every] };
+}
+
+/** A word that the site has counts as it is, unless it may not be finished. Another may be a slip. */
+function forWord(word: string, isLast: boolean): Query {
+  const term = stem(word);
+  const others = synonymsOf(term).filter((synonym) => known.has(synonym));
+  const alike: Query[] = others.length === 0 ? [] : [{ combineWith: "OR", queries: others, boostTerm: () => 0.3 }];
+  if (known.has(term)) return { combineWith: "OR", queries: [{ queries: [term], prefix: isLast }, ...alike] };
+  const mended = exchanged(word.toLowerCase())
+    .map(stem)
+    .flatMap((candidate) => [candidate, ...synonymsOf(candidate)])
+    .filter((candidate) => known.has(candidate));
+  const fuzzy = mended.length > 0 || term.length < 5 ? false : term.length < 9 ? 1 : 2;
+  return { combineWith: "OR", queries: [{ queries: [term], prefix: true, fuzzy }, ...mended, ...alike] };
 }
 
 /** The text around the first word that was found. */
 function excerpt(text: string, terms: string[]): Found["excerpt"] {
   const parts = text
     .split(/(\w+)/)
-    .map((part) => ({ text: part, found: words(part).some((word) => terms.includes(stem(word))) }));
+    .map((part) => ({ text: part, found: wordsOf(part).some((word) => terms.includes(stem(word))) }));
   const first = parts.findIndex(({ found }) => found);
   const start = Math.max(0, first - 16);
   const shown = parts.slice(start, start + 60);

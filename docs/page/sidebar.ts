@@ -22,13 +22,14 @@ function showCurrentPage(list: HTMLElement): void {
 }
 
 function markCurrentPart(list: HTMLElement): void {
-  const parts = [...list.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].flatMap((link) => {
-    const heading = elementOf(link.hash);
-    return heading === null ? [] : [{ link, heading }];
-  });
+  const parts = [...list.querySelectorAll<HTMLAnchorElement>('a[href^="#"]:not([aria-current="page"])')].flatMap(
+    (link) => {
+      const heading = elementOf(link.hash);
+      return heading === null ? [] : [{ link, heading }];
+    },
+  );
   const mark = () => {
-    const passed = parts.filter(({ heading }) => heading.getBoundingClientRect().top < innerHeight / 4);
-    const current = passed.at(-1) ?? parts[0];
+    const current = parts.findLast(({ heading }) => heading.getBoundingClientRect().top < innerHeight / 4);
     for (const { link } of parts) {
       if (link === current?.link) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");

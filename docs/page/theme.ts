@@ -1,7 +1,6 @@
 const root = document.documentElement;
 
-/** Redoc's name for it, so that the explorer has the same theme. */
-export const storageKey = "redoc.colorMode";
+export const storageKey = "theme";
 
 /** head.ts has set the class. */
 export function themeSwitch(): void {

@@ -1,9 +1,24 @@
-import { createEnkashClient, EnkashApiError, EnkashError, type EnkashClientOptions } from "../../src/index.js";
+import { createEnkashClient, type EnkashClientOptions } from "../../src/index.js";
 import type { OperationId } from "../../generated/operations.js";
-import type { Sandbox } from "../../src/sandbox/index.js";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { escapeHtml } from "./escape-html.js";
 import { highlight } from "./highlight.js";
 import { fieldText, parameters, part } from "./try-form.js";
+import { failureHtml, successHtml } from "./try-outcome.js";
+import { scenarioOf, shortTimeoutMs } from "./try-scenarios.js";
+
+/** A sandbox that answers as the form of the call asks it to. */
+export function newSandbox(): Sandbox {
+  return createSandbox({
+    onCall: (_, respond) => {
+      requests++;
+      return scenario === undefined ? respond() : scenario.answer(respond, requests);
+    },
+  });
+}
+// Of the call that is being made: there is one at a time.
+let scenario: ReturnType<typeof scenarioOf>;
+let requests = 0;
 
 /** Makes the form's call on the sandbox, and shows its outcome and every request. */
 export async function send(form: HTMLFormElement, operationId: OperationId, sandbox: Sandbox): Promise<void> {
@@ -12,19 +27,35 @@ export async function send(form: HTMLFormElement, operationId: OperationId, sand
   button.setAttribute("aria-disabled", "true");
   part(form, "status").textContent = "Sending…";
   part(form, "exchanges").replaceChildren();
-  const exchanges: string[] = [];
-  const outcome = await outcomeOf(form, operationId, {
+  scenario = scenarioOf(fieldText(form, "/prefer"));
+  requests = 0;
+  const exchanges: Exchange[] = [];
+  const outcome = await call(form, operationId, {
     baseUrl: "https://sandbox.invalid",
+    ...(scenario?.name === "timeout" && { timeoutMs: shortTimeoutMs }),
     fetch: async (url, init) => {
+      const { pathname, search } = new URL(url);
+      const exchange: Exchange = { request: `${init.method} ${pathname}${search}`, response: "no response" };
+      exchanges.push(exchange);
       const response = await sandbox.fetch(url, init);
-      exchanges.push(exchange(init.method, url, response.status, await response.clone().text()));
+      Object.assign(exchange, { response: `HTTP ${response.status}`, body: await response.clone().text() });
       return response;
     },
-  });
+  }).then(
+    () => successHtml(exchanges.length),
+    (error: unknown) => failureHtml(error, exchanges.length),
+  );
   button.removeAttribute("aria-disabled");
   part(form, "status").innerHTML = outcome;
-  part(form, "exchanges").innerHTML = exchanges.length === 0 ? "<p>No request was sent.</p>" : exchanges.join("");
+  const isOnly = exchanges.length === 1;
+  part(form, "exchanges").innerHTML = exchanges.map((exchange) => exchangeHtml(exchange, isOnly)).join("");
   bringIntoView(part(form, "outcome"));
+}
+
+interface Exchange {
+  request: string;
+  response: string;
+  body?: string;
 }
 
 /**
@@ -41,7 +72,7 @@ export async function call(
   const accessToken = fieldText(form, "/token");
   const enkash = createEnkashClient({
     ...(accessToken !== "" && { accessToken }),
-    ...(prefer !== "" && { headers: { prefer } }),
+    ...(prefer !== "" && scenarioOf(prefer) === undefined && { headers: { prefer } }),
     ...options,
   });
   const methods: object = enkash;
@@ -51,34 +82,11 @@ export async function call(
   );
 }
 
-async function outcomeOf(
-  form: HTMLFormElement,
-  operationId: OperationId,
-  options: EnkashClientOptions,
-): Promise<string> {
-  try {
-    await call(form, operationId, options);
-    return shown("good", "Resolved", "Status and body both report success.");
-  } catch (error) {
-    if (!(error instanceof EnkashError)) {
-      return shown("bad", "Not called", error instanceof Error ? error.message : String(error));
-    }
-    const { name, message, outcome } = error;
-    const { status, errorType, attempts } = error instanceof EnkashApiError ? error : {};
-    const members = JSON.stringify({ outcome, status, errorType, attempts });
-    return `${shown("bad", `Rejected: ${name}`, message)} <code>${escapeHtml(members)}</code>`;
-  }
-}
-
-function shown(kind: "good" | "bad", title: string, message: string): string {
-  return `<strong class="${kind}">${escapeHtml(title)}</strong> <span>${escapeHtml(message)}</span>`;
-}
-
-function exchange(method: string, url: string, status: number, body: string): string {
-  const { pathname, search } = new URL(url);
-  const request = escapeHtml(`${method} ${pathname}${search}`);
-  return `<p class="exchange"><code>${request}</code> got HTTP ${status}:</p>
-<pre tabindex="0" role="group" aria-label="Response: HTTP ${status}"><code>${readable(body)}</code></pre>`;
+function exchangeHtml({ request, response, body = "" }: Exchange, isOnly: boolean): string {
+  const title = `<code>${escapeHtml(request)}</code> got ${response}`;
+  if (body === "") return `<p class="exchange">${title}</p>`;
+  return `<details class="exchange"${isOnly ? " open" : ""}><summary>${title}</summary>
+<pre tabindex="0" role="group" aria-label="Response: ${response}"><code>${readable(body)}</code></pre></details>`;
 }
 
 function readable(body: string): string {

@@ -3,6 +3,7 @@ import { EnkashParameterError, type Fetch } from "../../src/index.js";
 import { jsonText, shellWord } from "./literals.js";
 import { tokenVariable, typescriptSample } from "./sample-typescript.js";
 import { call } from "./try-call.js";
+import { scenarioOf } from "./try-scenarios.js";
 import { fieldText, NotJsonError, parameters } from "./try-form.js";
 
 /** The form's call as a program. */
@@ -20,7 +21,7 @@ export function asTypeScript(form: HTMLFormElement, operationId: OperationId): s
     operationId,
     hasToken: !operationTable[operationId].anonymous,
     parameters: given,
-    ...(prefer !== "" && { prefer }),
+    ...(prefer !== "" && scenarioOf(prefer) === undefined && { prefer }),
   });
 }
 

@@ -4,7 +4,7 @@ import { parse as parseYaml } from "yaml";
 import { readDescription, type Description } from "../generate/description.js";
 
 export interface Document extends Description {
-  info: { title: string; summary: string; description: string };
+  info: { title: string; version: string; description: string; license: { name: string } };
   securitySchemes: Record<string, { description: string }>;
 }
 

@@ -11,7 +11,7 @@ export function heading(level: number, id: string, html: string, label = plainTe
 /** A block of code. It is focusable, so that a wide one can be scrolled with the keyboard. */
 export function codeBlock(source: string, language: string, label = language): string {
   const code = highlighted(source.trimEnd(), language);
-  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${code}</code></pre></div>`;
+  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code class="language-${escapeHtml(language.toLowerCase())}">${code}</code></pre></div>`;
 }
 
 function highlighted(source: string, language: string): string {
@@ -23,7 +23,7 @@ function highlighted(source: string, language: string): string {
 
 /** The id that GitHub gives a heading, so that a link works there too. */
 export function slug(html: string): string {
-  return plainText(html)
+  return unescapeHtml(plainText(html))
     .toLowerCase()
     .replace(/[^\w\- ]/g, "")
     .replaceAll(" ", "-");
@@ -61,13 +61,8 @@ export interface Link {
   current?: boolean;
 }
 
-/** The list of links beside a page's text; on a phone it is folded above it. */
-export function sidebar(label: string, groups: { title?: string; links: Link[] }[]): string {
-  const lists = groups.map(({ title, links }) => {
-    const items = links.map(({ href, html, level = 1, current = false }) => {
-      return `<li class="level-${level}"><a href="${href}"${current ? ' aria-current="page"' : ""}>${html}</a></li>`;
-    });
-    return `${title === undefined ? "" : `<p>${title}</p>`}<ul>${items.join("")}</ul>`;
-  });
-  return `<details class="sidebar"><summary>${label}</summary><nav aria-label="${label}">${lists.join("\n")}</nav></details>`;
+/** Links under a title of their own. */
+export interface LinkGroup {
+  title?: string | Link;
+  links: Link[];
 }

@@ -4,22 +4,14 @@ import { join } from "node:path";
 
 import type { Script } from "./bundle.js";
 
-/** Packages of which the site has more than code that is bundled here: the font, and Redoc with all that is in it. */
-const others = ["node_modules/@fontsource-variable/inter", "node_modules/@redocly/cli"];
+/** The font is copied, and not bundled. */
+const font = "node_modules/@fontsource-variable/inter";
 
-/**
- * @param scripts - every script that is bundled here
- * @param explorer - the script of Redoc, which names the packages in it
- */
-export async function licences(scripts: Script[], explorer: string): Promise<string> {
+/** @param scripts - every script that is bundled here */
+export async function licences(scripts: Script[]): Promise<string> {
   const bundled = scripts.flatMap(({ sources }) => sources.flatMap((source) => packageFolder(source) ?? []));
-  const folders = [...new Set([...others, ...bundled])].sort();
-  const named = explorer.match(/\/\*[!*][^]*?\*\//g)?.filter((comment) => /licen[cs]e/i.test(comment)) ?? [];
-  if (named.length === 0) throw new Error("redocly's script no longer names the licences of what is in it");
-  return [
-    ...(await Promise.all(folders.map(licenceOf))),
-    section("In the script of the full explorer", [...new Set(named)].join("\n\n")),
-  ].join("\n\n");
+  const folders = [...new Set([font, ...bundled])].sort();
+  return (await Promise.all(folders.map(licenceOf))).join("\n\n");
 }
 
 /** The folder of the package that a file is of; undefined for a file of this project. */

@@ -34,7 +34,7 @@ export function text(markdown: string, within: string): string {
 }
 
 /** Markdown whose HTML is text, and whose links lead only to what {@link isLink} allows. */
-export const withoutHtml: MarkedExtension = {
+const withoutHtml: MarkedExtension = {
   // Without these tokens, "<" is a character like others.
   tokenizer: { html: () => undefined, tag: () => undefined },
   renderer: {
@@ -73,10 +73,11 @@ function rendered(marked: Marked, markdown: string, deeper: number, idStart = ""
       },
       table({ header, rows }) {
         const inlined = (cell: Tokens.TableCell) => this.parser.parseInline(cell.tokens);
-        const head = header.map((cell) => `<th scope="col">${inlined(cell)}</th>`).join("");
-        const body = rows.map((row) => tableRow(row.map(inlined))).join("\n");
+        const head = header.map((cell) => `<th scope="col" role="columnheader">${inlined(cell)}</th>`).join("");
+        const columns = header.map((cell) => plainText(inlined(cell)));
+        const body = rows.map((row) => tableRow(row.map(inlined), columns)).join("\n");
         const label = `Table: ${plainText(headings.at(-1)?.html ?? "")}`;
-        return `<div class="table" tabindex="0" role="group" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>\n`;
+        return `<div class="table${columns.length > 2 ? " wide" : ""}" tabindex="0" role="group" aria-label="${label}"><table role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table></div>\n`;
       },
     },
   });
@@ -85,8 +86,9 @@ function rendered(marked: Marked, markdown: string, deeper: number, idStart = ""
 }
 
 /** A row that is about one name, such as an error's, can be linked to and found by search. */
-function tableRow(cells: string[]): string {
-  const name = /^<code>(\w+)<\/code>$/.exec(cells[0] ?? "")?.[1];
+function tableRow(cells: string[], columns: string[]): string {
+  const name = /^<code>(\w+)<\/code>(?: \*)?$/.exec(cells[0] ?? "")?.[1];
   const id = name === undefined ? "" : ` id="${escapeHtml(name.toLowerCase())}"`;
-  return `<tr${id}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const shown = cells.map((cell, at) => `<td data-column="${columns[at] ?? ""}" role="cell">${cell}</td>`);
+  return `<tr${id} role="row">${shown.join("")}</tr>`;
 }

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 
 import { escapeHtml } from "../../docs/page/escape-html.js";
 import { bundle, type Script } from "./bundle.js";
+import type { LinkGroup } from "./html.js";
+import { chapterOf, markdownFile, pageEnd, sidebar, type Group } from "./navigation.js";
 import { contentSecurityPolicy } from "./policy.js";
 import { project } from "./project.js";
 
@@ -18,17 +20,17 @@ export interface Page {
   listed?: boolean;
   /** A class of the element around `<main>`. */
   layout?: string;
-  /** See `sidebar` in html.ts. */
-  sidebar?: string;
+  /** Where the list of pages has it. A page without a group is one of those that `chapterOf` knows. */
+  group?: Group;
+  /** Its name in that list, as HTML. Default: its title. */
+  label?: string;
+  /** Below its entry in the list: its own parts, or the pages of its chapter. */
+  parts?: LinkGroup[];
+  /** The file or folder of the project that it is written in; a folder ends with "/". */
+  source?: string;
   /** Stylesheets of docs/theme/, besides those of every page. */
   styles?: string[];
-  /** Further elements of `<head>`. */
-  head?: string;
   script?: Script;
-  /** The texts of inline scripts in `main` that may run. */
-  allowedScripts?: string[];
-  /** See `allowed` in policy.ts. */
-  policy?: Record<string, string>;
 }
 
 const everyPage = ["palette", "frame", "text", "code", "search"];
@@ -40,10 +42,11 @@ export const frameScripts = [headScript, siteScript];
 /**
  * The page in its frame. Styles and scripts are in the file, so that a page takes one request.
  *
+ * @param pages - every page, in the order in which they follow each other
  * @param baseUrl - where the site will be published, with a "/" at its end; undefined if that is not known
  */
-export function framed(page: Page, baseUrl: string | undefined): string {
-  const { file, title, summary, main, layout = "", sidebar = "", styles = [], head = "", script } = page;
+export function framed(page: Page, pages: Page[], baseUrl: string | undefined): string {
+  const { file, title, summary, main, layout = "", styles = [], script } = page;
   const root = rootOf(file, baseUrl);
   const style = [...everyPage, ...styles]
     .map((name) => readFileSync(`docs/theme/${name}.css`, "utf8"))
@@ -51,10 +54,10 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     .replaceAll("{{root}}", root);
   const scripts = [siteScript, ...(script === undefined ? [] : [script])].map(({ text }) => text);
   // Of what the build itself writes, and not of what is found in the page: a text of the description must not get a hash.
-  const inline = { scripts: [headScript.text, ...scripts, ...(page.allowedScripts ?? [])], styles: [style] };
+  const inline = { scripts: [headScript.text, ...scripts], styles: [style] };
   const parts: Record<string, string> = {
     root,
-    policy: contentSecurityPolicy(inline, page.policy),
+    policy: contentSecurityPolicy(inline),
     title: escapeHtml(title === project.name ? title : `${title} · ${project.name}`),
     heading: escapeHtml(title),
     summary: escapeHtml(summary),
@@ -65,9 +68,14 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
     style: `<style>${style}</style>`,
     headScript: `<script>${headScript.text}</script>`,
-    head,
-    layout: `${layout}${sidebar === "" ? "" : " with-sidebar"}`,
-    sidebar,
+    layout,
+    preview: `${baseUrl ?? root}assets/preview.png`,
+    guide: pages.find(({ group }) => group === "Guide")?.file ?? "",
+    sidebar: sidebar(page, pages, root),
+    end: pageEnd(page, pages, root),
+    markdown: pages.includes(page)
+      ? `<link rel="alternate" type="text/markdown" href="${root}${markdownFile(page)}" />`
+      : "",
     main,
     scripts: scripts.map((text) => `<script>${text}</script>`).join("\n"),
   };
@@ -75,14 +83,14 @@ export function framed(page: Page, baseUrl: string | undefined): string {
     /\{\{(\w+)\}\}/g,
     (_, name: string) => parts[name] ?? "",
   );
-  const chapter = file.replace(/^sdk\/.*/, "sdk/index.html").replace(/^reference\/.*/, "reference.html");
+  const chapter = page.group === "Guide" ? (parts["guide"] ?? "") : chapterOf(file);
   return html.replace(`<a class="chapter" href="${root}${chapter}">`, (link) =>
     link.replace(">", ' aria-current="page">'),
   );
 }
 
 /** The relative path from a page to the site's root; absolute for 404.html, which a server may send for any path. */
-function rootOf(file: string, baseUrl: string | undefined): string {
+export function rootOf(file: string, baseUrl: string | undefined): string {
   if (file === "404.html") return baseUrl === undefined ? "/" : new URL(baseUrl).pathname;
   return "../".repeat(file.split("/").length - 1);
 }

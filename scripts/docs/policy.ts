@@ -11,9 +11,8 @@ export interface Inline {
  * else.
  *
  * @param inline - what the build writes into the page; what else is in the page is not allowed
- * @param allowed - directives that replace these, for a page whose scripts need more
  */
-export function contentSecurityPolicy({ scripts, styles }: Inline, allowed: Record<string, string> = {}): string {
+export function contentSecurityPolicy({ scripts, styles }: Inline): string {
   const directives = {
     "default-src": "'none'",
     "script-src": ["'self'", ...hashes(scripts)].join(" "),
@@ -22,7 +21,6 @@ export function contentSecurityPolicy({ scripts, styles }: Inline, allowed: Reco
     "img-src": "data:",
     "base-uri": "'none'",
     "form-action": "'none'",
-    ...allowed,
   };
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)

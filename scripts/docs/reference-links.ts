@@ -14,7 +14,10 @@ export function withReferenceLinks(pages: Page[]): Page[] {
   return pages.map((page) => {
     const relinked = (html: string) =>
       html.replace(/(<a [^>]*?href=")([^"]*)/g, (_, start: string, href: string) => start + target(page, href, owners));
-    return { ...page, main: relinked(page.main), sidebar: relinked(page.sidebar ?? "") };
+    const parts = (page.parts ?? []).map(({ links, ...group }) => {
+      return { ...group, links: links.map((link) => ({ ...link, href: target(page, link.href, owners) })) };
+    });
+    return { ...page, main: relinked(page.main), parts };
   });
 }
 

@@ -4,7 +4,7 @@ import { escapeHtml } from "../../docs/page/escape-html.js";
 import type { DescribedOperation } from "../generate/description.js";
 import type { Document } from "./document.js";
 import { evidence } from "./evidence.js";
-import { heading, idPart, sidebar, type Link } from "./html.js";
+import { heading, idPart, type Link, type LinkGroup } from "./html.js";
 import { text } from "./markdown.js";
 import { operationSection } from "./operation.js";
 import type { Page } from "./page.js";
@@ -41,7 +41,7 @@ export function referencePages(document: Document, samples: Samples, sdkPages: M
     ],
     schemas: [`<ul>${schemas.map(([name]) => listedSchema(name)).join("")}</ul>`],
   });
-  const frame = { layout: list.layout ?? "", styles: list.styles ?? [] };
+  const frame = { layout: list.layout ?? "", styles: list.styles ?? [], source };
   return [
     { ...list, summary: `${info.title}: ${many}, each on its own page.` },
     ...sections.map(({ operation, section }) => ({
@@ -49,7 +49,7 @@ export function referencePages(document: Document, samples: Samples, sdkPages: M
       file: `reference/${operation.operationId}.html`,
       title: operation.summary,
       summary: `${operation.method} ${operation.path}: parameters, statuses, examples, request samples.`,
-      sidebar: referenceSidebar(document, [operation]),
+      parts: referenceParts(document, [operation]),
       main: `${kicker}<h1><code>${operation.operationId}</code></h1>\n${section}`,
     })),
     ...schemas.map(([name, schema]) => ({
@@ -57,11 +57,14 @@ export function referencePages(document: Document, samples: Samples, sdkPages: M
       file: `reference/schema-${name}.html`,
       title: name,
       summary: `The schema ${name} of the ${info.title}.`,
-      sidebar: referenceSidebar(document, []),
+      parts: referenceParts(document, []),
       main: `${kicker}\n${schemaSection(name, schema, 1)}`,
     })),
   ];
 }
+
+/** Where the description is written. */
+const source = "openapi/";
 
 const kicker = '<p class="kicker">API reference</p>';
 
@@ -75,9 +78,9 @@ function listedSchema(name: string): string {
 }
 
 /** @param shown - the operations whose parts have links */
-function referenceSidebar(document: Document, shown: DescribedOperation[]): string {
+function referenceParts(document: Document, shown: DescribedOperation[]): LinkGroup[] {
   const schemas = Object.keys(document.schemas);
-  return sidebar("API reference", [
+  return [
     ...document.operations.map((operation) => ({
       links: [
         link(
@@ -94,11 +97,10 @@ function referenceSidebar(document: Document, shown: DescribedOperation[]): stri
         link("servers", "Servers"),
         link("authentication", "Authentication"),
         link("about", "This description"),
-        { href: "explorer.html", html: "Full explorer" },
         { href: "openapi.yaml", html: "openapi.yaml" },
       ],
     },
-  ]);
+  ];
 }
 
 function partLinks({ operationId, body }: DescribedOperation): Link[] {
@@ -123,12 +125,13 @@ function referencePage(
   return {
     file: "reference.html",
     title: "API reference",
+    group: "Reference",
     summary: `${info.title}: ${operations.map(({ summary }) => summary).join(", ")}. Parameters, statuses, examples, request samples.`,
     layout: "reference",
     styles: ["reference"],
-    sidebar: referenceSidebar(document, linked),
+    source,
+    parts: referenceParts(document, linked),
     main: `${kicker}<h1>${escapeHtml(info.title)}</h1>
-<p class="lead">${escapeHtml(info.summary)}</p>
 ${shown.operations.join("\n")}
 <section class="part">${heading(2, "schemas", "Schemas")}
 ${shown.schemas.join("\n")}</section>
@@ -137,6 +140,7 @@ ${facts(servers.map(({ url, description }) => [url, description]))}
 ${heading(2, "authentication", "Authentication")}
 ${facts(schemes.map(([name, scheme]) => [name, scheme.description]))}
 ${heading(2, "about", "About this description")}
+<p class="type">Version ${escapeHtml(info.version)} · licence ${escapeHtml(info.license.name)} · <a href="openapi.yaml">openapi.yaml</a></p>
 ${evidence(text(info.description, "about"))}</section>`,
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "typedoc";
 
 import { escapeHtml } from "../../docs/page/escape-html.js";
-import { codeBlock, heading, plainText, sidebar, unescapeHtml, type Link } from "./html.js";
+import { codeBlock, heading, plainText, unescapeHtml, type Link } from "./html.js";
 import type { Page } from "./page.js";
 import { siteRoot } from "./sdk-model.js";
 
@@ -35,13 +35,13 @@ export class SiteTheme extends DefaultTheme {
       listed: !model.isProject() && !model.kindOf(ReflectionKind.Module),
       layout: "sdk",
       styles: ["sdk"],
-      sidebar: sidebar("SDK reference", [
-        { links: [{ href: context.relativeURL("index.html"), html: "Overview", current: model.isProject() }] },
-        ...modules(project).map((module) => ({
-          title: escapeHtml(module.name),
-          links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
-        })),
-      ]),
+      label: wrapping(model.name),
+      ...(model.isProject() && { group: "Reference" as const }),
+      parts: modules(project).map((module) => ({
+        title: { href: context.urlTo(module) ?? "", html: escapeHtml(module.name), current: module === model },
+        links: exportsOf(module).flatMap((member) => linksTo(context, member, model)),
+      })),
+      source: "src/",
       main: ownMarkup(`${title(context, model)}${content}`).replaceAll(siteRoot, root),
     });
     return "";
@@ -53,6 +53,8 @@ class SiteContext extends DefaultThemeRenderContext {
   override index = () => nothing;
   override reflectionPreview = () => nothing;
   override reflectionIcon = () => nothing;
+  /** Where a member is inherited from: often from a type that is not exported. */
+  override memberSources = () => nothing;
 }
 const nothing = JSX.createElement(JSX.Fragment, null);
 
@@ -86,7 +88,9 @@ function title(context: DefaultThemeRenderContext, model: Reflection): string {
   if (module === undefined) return `<p class="kicker">Module</p><h1>${wrapping(model.name)}</h1>`;
   const type = model.kindOf(ReflectionKind.Interface | ReflectionKind.TypeAlias) ? "type " : "";
   const kicker = `${kindOf(model)} of <a href="${context.urlTo(module) ?? ""}">${escapeHtml(module.name)}</a>`;
-  const imported = codeBlock(`import { ${type}${model.name} } from "${module.name}";`, "ts", "Import");
+  const inOneLine = `import { ${type}${model.name} } from "${module.name}";`;
+  const wrapped = `import {\n  ${type}${model.name},\n} from "${module.name}";`;
+  const imported = codeBlock(inOneLine.length > 80 ? wrapped : inOneLine, "ts", "Import");
   return `<p class="kicker">${kicker}</p><h1>${wrapping(model.name)}</h1>${imported}`;
 }
 

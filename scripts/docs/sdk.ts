@@ -8,6 +8,7 @@ import { operationTable } from "../../generated/operations.js";
 import { isLink } from "./links.js";
 import type { Page } from "./page.js";
 import { assertDocumented, prepare } from "./sdk-model.js";
+import type { Samples } from "./samples.js";
 import { SiteTheme } from "./sdk-theme.js";
 
 interface Sdk {
@@ -23,7 +24,7 @@ interface MarkdownParser {
   linkify: { set(options: { fuzzyLink: boolean }): void };
 }
 
-export async function sdkReference(): Promise<Sdk> {
+export async function sdkReference(samples: Samples): Promise<Sdk> {
   const app = await Application.bootstrap({
     name: "SDK reference",
     tsconfig: "tsconfig.build.json",
@@ -34,6 +35,8 @@ export async function sdkReference(): Promise<Sdk> {
     excludeExternals: true,
     useFirstParagraphOfCommentAsSummary: true,
     includeHierarchySummary: false,
+    typePrintWidth: 70,
+    groupOrder: ["Functions", "Classes", "Interfaces", "*"],
     logLevel: "Warn",
     treatWarningsAsErrors: true,
     // A relative path in a text of the description is one of the site, and not of the sources.
@@ -52,7 +55,7 @@ export async function sdkReference(): Promise<Sdk> {
   app.options.setValue("entryPoints", [...entries.keys()]);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
     nameModules(context.project, entries);
-    prepare(context.project);
+    prepare(context.project, samples);
   });
   const sdk: Sdk = { pages: [], methods: new Map() };
   app.renderer.defineTheme("site", SiteTheme);

@@ -1,6 +1,8 @@
 // site/try.html: a form for each operation, and the package with its sandbox in one script.
 import { escapeHtml } from "../../docs/page/escape-html.js";
 import type { DescribedOperation, DescribedResponse } from "../generate/description.js";
+import { scenarios, scenarioValue } from "../../docs/page/try-scenarios.js";
+import { withoutEvidence } from "../lint/evidence-mark.js";
 import { bundle } from "./bundle.js";
 import { bodyFields, parameterField } from "./try-fields.js";
 import type { Page } from "./page.js";
@@ -9,8 +11,10 @@ export async function tryPage(operations: DescribedOperation[]): Promise<Page> {
   return {
     file: "try.html",
     title: "Try it",
+    group: "Reference",
     summary: "Send the request to a sandbox that runs inside the page. Nothing real is deleted.",
     layout: "try",
+    source: "docs/page/",
     styles: ["try"],
     main: `<h1>Try it</h1>
 <p class="lead">This page runs the client against a sandbox, a mock of the API. Nothing leaves your browser, and nothing real is deleted.</p>
@@ -47,7 +51,9 @@ ${fields.join("\n")}
 <select id="${operationId}/prefer" name="/prefer">
 <option value="">as it finds its customers</option>
 ${responses.map(exampleOptions).join("\n")}
+<optgroup label="Without a response of the API">${scenarios.map((scenario) => `<option value="${scenarioValue(scenario)}">${scenario.label}</option>`).join("")}</optgroup>
 </select>
+<p class="rule"><a href="try.html" data-part="link">Link to this choice</a></p>
 </div>
 <p class="buttons"><button class="primary" data-part="send">Send</button> <button type="reset">Start over</button></p>
 <p class="rule">Customers in the sandbox: <code data-part="customers"></code></p>
@@ -69,7 +75,8 @@ function codeSection(label: string, part: string): string {
 /** One option for each named example of the response: a `Prefer` value to which the sandbox responds with that example. */
 function exampleOptions({ status, body }: DescribedResponse): string {
   const options = (body?.examples ?? []).map(({ name, summary = name }) => {
-    return `<option value="${escapeHtml(`example=${name}`)}">${escapeHtml(summary)}</option>`;
+    const label = `${status}: ${withoutEvidence(summary)}`;
+    return `<option value="${escapeHtml(`example=${name}`)}">${escapeHtml(label)}</option>`;
   });
-  return `<optgroup label="${escapeHtml(status)}">${options.join("")}</optgroup>`;
+  return options.join("");
 }

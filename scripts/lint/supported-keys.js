@@ -27,7 +27,8 @@ export const supportedKeys = {
     $self: "the generator resolves each $ref from its own file",
   },
   Info: {
-    ...all(kept, ["title", "version", "summary", "description", "contact", "license"]),
+    ...all(kept, ["title", "version", "description", "contact", "license"]),
+    summary: "OpenAPI 3.0 has no such key, and tools that convert to it fail; write `description`",
     termsOfService: annotation,
   },
   Contact: all(annotation, ["name", "email", "url"]),

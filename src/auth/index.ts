@@ -10,7 +10,16 @@ import { EnkashAuthError } from "./token-response.js";
 
 export { EnkashAuthError, type Fetch, type PasswordGrantOptions };
 
-/** Returns an access token. Pass it to `createEnkashClient({ accessToken })`. */
+/**
+ * Returns an access token. Pass it to `createEnkashClient({ accessToken })`.
+ *
+ * @example
+ * ```ts
+ * const accessToken = passwordGrant({ baseUrl, ...credentials });
+ * const enkash = createEnkashClient({ baseUrl, accessToken });
+ * accessToken.reset(); // After somebody has unlocked the account.
+ * ```
+ */
 export interface PasswordGrant {
   /** Returns the current token. `refused` is the token that the server has just answered 401 to. */
   (request?: { refused: string | undefined }): Promise<string>;
@@ -35,7 +44,8 @@ export interface PasswordGrant {
  *
  * @example
  * ```ts
- * const accessToken = passwordGrant({ baseUrl, clientId, clientSecret, username, password });
+ * const credentials = { clientId, clientSecret, username, password };
+ * const accessToken = passwordGrant({ baseUrl, ...credentials });
  * const enkash = createEnkashClient({ baseUrl, accessToken });
  * ```
  * @param options - the server, the credentials of the application and those of the user

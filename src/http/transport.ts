@@ -5,7 +5,7 @@ import { attemptOnce, type AttemptEnd, type Call, type ReceivedResponse } from "
 import type { Fetch } from "./fetch.js";
 import { idempotentMethods, retryDelayMs } from "./retry.js";
 
-/** One request of a call, as `onAttempt` is given it. It never holds a token. */
+/** One request of a call, as `onAttempt` is given it. It holds no token of 16 characters or more. */
 export interface AttemptEvent {
   /** The operation that was called. */
   readonly operationId: string;

@@ -72,7 +72,11 @@ export interface Sandbox {
  * @example
  * ```ts
  * const sandbox = createSandbox({ customers: ["KC0123456789ABCD"] });
- * const enkash = createEnkashClient({ baseUrl: "https://sandbox.invalid", accessToken: "any", fetch: sandbox.fetch });
+ * const enkash = createEnkashClient({
+ *   baseUrl: "https://sandbox.invalid",
+ *   accessToken: "any",
+ *   fetch: sandbox.fetch,
+ * });
  * ```
  * @param options - the customers and accounts that exist, and what happens to a call
  * @throws TypeError an option is unknown or of the wrong kind, or a customer's id does not match the description's pattern

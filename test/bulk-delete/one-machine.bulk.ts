@@ -70,7 +70,7 @@ describe("npm run bulk", () => {
   const bulk = (args: string[], env = {}) =>
     runNode(["--import", "tsx", "scripts/bulk.ts", "examples/bulk-delete/ids.csv", ...args], { env });
 
-  test("prints what the guide shows, on a sandbox of its own", async () => {
+  test("prints what its page shows, on a sandbox of its own", async () => {
     server = await misbehavingServer([]);
     const [, shown] = /^```text\n([^]*?)^```$/m.exec(readFileSync("docs/bulk-delete.md", "utf8")) ?? [];
     const { stdout } = await bulk([], { ENKASH_BASE_URL: undefined });

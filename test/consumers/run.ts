@@ -80,6 +80,15 @@ const consumers: Record<string, (url: string) => string | Promise<string>> = {
       ]),
     ),
   ),
+  "tools that read the description": (url) => {
+    node("tools", [join(bin("@hey-api/openapi-ts"), "bin/run.js")]);
+    node("tools", [join(bin("typescript-5"), "bin/tsc")]);
+    const options = ["--bundle", "--platform=node", "--format=esm", "--packages=external", "--outfile=out/main.js"];
+    execFileSync(join(bin("esbuild"), "bin/esbuild"), ["main.ts", ...options, "--log-level=warning"], {
+      cwd: join(folder, "tools"),
+    });
+    return node("tools", ["out/main.js"], url);
+  },
   "react-native": (url) => node("react-native", ["run.cjs"], url),
   "browser, bundled by webpack 5.0": (url) => {
     // webpack 5.0 hashes with md4.

@@ -41,7 +41,7 @@ function checkReference(site: string): void {
   const pages = new Map(
     readdirSync(site, { recursive: true })
       .map(String)
-      .filter((file) => file.endsWith(".html") && file !== "explorer.html" && file !== "404.html")
+      .filter((file) => file.endsWith(".html") && file !== "404.html")
       .map((file) => [file, readFileSync(join(site, file), "utf8").replace(/<script>[^]*?<\/script>/g, "")]),
   );
   const search = readFileSync(join(site, "assets/search.js"), "utf8");

@@ -20,15 +20,8 @@ it("has a licence for every package that is in a script of the site", async () =
   for (const name of packages) expect(licences).toContain(licenceText(name));
 });
 
-it("has those of the font and of the full explorer, with what is in them", () => {
+it("has that of the font", () => {
   expect(licences).toContain(licenceText("@fontsource-variable/inter"));
-  expect(licences).toContain(licenceText("@redocly/cli"));
-  expect(licences).toContain(readFileSync("node_modules/@redocly/cli/THIRD_PARTY_NOTICES", "utf8").trim());
-  const explorer = readFileSync("site/explorer.html", "utf8");
-  const notes = explorer.match(/^ *(?:\*|\/\*[!*]) .*@license .*$/gm) ?? [];
-  expect(notes.join()).toContain("React");
-  expect(notes.join()).toContain("DOMPurify");
-  for (const note of notes) expect(licences).toContain(note);
 });
 
 it("is linked from every page", () => {

@@ -79,8 +79,26 @@ it("shows a call without a token refused, and a failure retried", async () => {
   await form.getByLabel("Access token").fill("any");
   await form.getByLabel("The sandbox responds").selectOption("example=SystemError");
   await form.getByRole("button", { name: "Send" }).click();
-  await form.getByText('"attempts":3').waitFor();
+  await form.getByText("3 requests were sent").waitFor();
+  await form.getByText("unknown", { exact: true }).waitFor();
+  expect(await form.locator("details.exchange[open]").count()).toBe(0);
   expect(await form.getByText("got HTTP 500").count()).toBe(3);
+});
+
+it.each([
+  ["timeout", "Rejected: EnkashTimeoutError", "unknown", "none"],
+  ["cut", "Rejected: EnkashConnectionError", "unknown", "none"],
+  ["cut-once", "Rejected: EnkashApiError", "not-found", "none"],
+  ["redirect", "Rejected: EnkashResponseError", "unknown", id],
+  ["html", "Rejected: EnkashResponseError", "unknown", id],
+])("opens %s from a link, and says what is known: %s, %s", async (name, title, outcome, customers) => {
+  const address = `try.html?deleteCustomerByCustomerId=scenario%3D${name}`;
+  const form = formOf(await site.pageAt(address));
+  expect(await form.getByRole("link", { name: "Link to this choice" }).getAttribute("href")).toBe(address);
+  await form.getByRole("button", { name: "Send" }).click();
+  await form.getByText(title).waitFor();
+  await form.getByText(outcome, { exact: true }).waitFor();
+  await form.getByText(`Customers in the sandbox: ${customers}`).waitFor();
 });
 
 it("works over plain http on another machine's name", async () => {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { requireBuild } from "../../scripts/shared/require-build.js";
@@ -14,7 +14,6 @@ export function codeBlocks(markdown: string): string[] {
   const folder = join(".tmp", basename(markdown, ".md"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "tsconfig.json"), '{ "extends": "../../tsconfig.json", "include": ["*.ts"] }\n');
   const blocks = readFileSync(markdown, "utf8").matchAll(/^```ts\n([^]*?)^```$/gm);
   return Array.from(blocks, ([, source = ""], index) => {
     const file = join(folder, `block-${index + 1}.ts`);
@@ -23,14 +22,16 @@ export function codeBlocks(markdown: string): string[] {
   });
 }
 
-/** The compiler's errors in the blocks of one folder; empty if there are none. */
-export async function compile([block]: string[]): Promise<string> {
-  const project = join(block ?? "", "..");
+/** The compiler's errors in these blocks; empty if there are none. */
+export async function compile(blocks: string[]): Promise<string> {
+  const project = `${dirname(blocks[0] ?? "")}.json`;
+  const files = blocks.map((block) => relative(dirname(project), block));
+  writeFileSync(project, JSON.stringify({ extends: "../tsconfig.json", include: [], files }));
   const { stdout, stderr } = await runNode(["node_modules/typescript-7/bin/tsc", "--project", project]);
   return stdout + stderr;
 }
 
-export type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
+type Fault = "none" | "refused" | "stalled" | "redirect" | "forbidden" | "web page" | "unauthorized";
 
 interface Surroundings {
   /** How the sandbox fails. */

@@ -12,6 +12,7 @@ const manifests = [
   "CHANGELOG.md",
   "CONTRIBUTING.md",
   "README.md",
+  "SECURITY.md",
   "eslint.config.js",
   "jest.config.js",
   "knip.json",

@@ -37,6 +37,7 @@ const unsupportedKeys: Slip[] = [
   }),
   ["an operation without responses", path, / {2}responses:[^]*/, "", "enkash/response-supported"],
   ["a parameter with empty examples", customerId, /example: .*/, "examples: {}", "enkash/example-has-value"],
+  ["a summary of the description", root, "  version:", "  summary: A description\n  version:", keys],
   ["variables of a server", root, "    description: Test host", "    variables: {}\n    description: Test host", keys],
   ["headers among the components", root, "components:", "components:\n  headers: {}", keys],
   ...["parameters: []", "servers: []", "head: {}", "options: {}", "trace: {}"].map((key): Slip => {

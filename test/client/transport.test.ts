@@ -141,20 +141,22 @@ it("a 401 with a fixed token rejects at once", async () => {
   });
 });
 
-it("a method that is not idempotent is never repeated", async () => {
-  server = await listenWith(503, {});
-  const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
-  const call = {
-    operationId: "notify",
-    url: server.url,
-    headers: {},
-    body: undefined,
-    signal: undefined,
-    timeoutMs: 1_000,
-    maxRetries: 2,
-  };
-  await expect(send({ ...call, method: "POST" })).resolves.toMatchObject({ status: 503, attempts: 1 });
-  expect(server.requests).toHaveLength(1);
+describe("a call is repeated if its method is idempotent, and only then:", () => {
+  it.each([
+    ["GET", 3],
+    ["PUT", 3],
+    ["DELETE", 3],
+    ["POST", 1],
+    ["PATCH", 1],
+  ])("%s is sent %i times", async (method, attempts) => {
+    server = await listenWith(503, {});
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
+    const limits = { signal: undefined, timeoutMs: 1_000, maxRetries: 2 };
+    const call = { operationId: "notify", method, url: server.url, headers: {}, body: undefined, ...limits };
+    await expect(send(call)).resolves.toMatchObject({ status: 503, attempts });
+    expect(server.requests).toHaveLength(attempts);
+  });
 });
 
 describe("onAttempt", () => {

@@ -26,6 +26,7 @@ const elsewhere = [
   "test/bulk-delete/measure.ts",
   "test/consumers/run.ts",
   "test/runtimes/run.ts",
+  "test/mutation/run.ts",
   "test/runtimes/run-node-lines.ts",
 ];
 it.concurrent.each([...commands, ...elsewhere])("%s prints its --help", async (file) => {

@@ -9,6 +9,7 @@ import { findNode, nodeLines } from "../runtimes/node-lines.js";
 import { compare, countsOf, type Report, type Survivors } from "./survivors.js";
 
 const folder = "test/mutation";
+const packages = `${folder}/packages`;
 const report = ".tmp/mutation/report";
 const all = "src/**/*.ts";
 
@@ -29,10 +30,10 @@ await runCommand(command, (_, files) => {
   const run = (name: string, args: string[]) => {
     if (spawnSync(name, args, { env, stdio: "inherit" }).status !== 0) throw new Error(`${args[0] ?? name} failed`);
   };
-  run("npm", ["ci", "--prefix", folder, "--ignore-scripts"]);
+  run("npm", ["ci", "--prefix", packages]);
   const mutated = files.length === 0 ? all : files.join(",");
   run(node, [
-    `${folder}/node_modules/@stryker-mutator/core/bin/stryker.js`,
+    `${packages}/node_modules/@stryker-mutator/core/bin/stryker.js`,
     "run",
     `${folder}/stryker.json`,
     "--mutate",

@@ -67,6 +67,7 @@ describe("whatever fetch gives, the call ends with an error of the family, once,
     ["status -1", () => responseWith({ status: -1 }), unreadable],
     ["status 600", () => responseWith({ status: 600 }), unreadable],
     ["status 999", () => responseWith({ status: 999 }), unreadable],
+    ["status 599", () => responseWith({ status: 599 }), "EnkashApiError: unknown"],
     [
       "a status that throws",
       () => ({

@@ -59,7 +59,7 @@ describe("a delete", () => {
     const seen: unknown[] = [];
     const client = clientOf(server, {
       fetch: (url, init) => {
-        seen.push(url, init.method, init.redirect, init.headers);
+        seen.push(url, init.method, init.redirect, init.headers, "body" in init);
         return fetch(url, init);
       },
     });
@@ -69,6 +69,7 @@ describe("a delete", () => {
       "DELETE",
       "manual",
       { accept: "application/json", authorization: "Bearer a-token" },
+      false,
     ]);
   });
 

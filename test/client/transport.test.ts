@@ -168,7 +168,9 @@ describe("onAttempt", () => {
     });
     jest.spyOn(Math, "random").mockReturnValue(0);
     const events: AttemptEvent[] = [];
+    const startedAt = performance.now();
     await clientOf(server, { onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    const elapsedMs = performance.now() - startedAt;
     const operationId = "deleteCustomerByCustomerId";
     expect(events).toMatchObject([
       { operationId, attempt: 1, status: undefined, retryInMs: 0 },
@@ -177,6 +179,7 @@ describe("onAttempt", () => {
     ]);
     expect(events[0]?.error).toBeInstanceOf(EnkashConnectionError);
     for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(0);
+    expect(events.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBeLessThanOrEqual(elapsedMs);
   });
 
   it("never changes the outcome, whether it throws or rejects", async () => {

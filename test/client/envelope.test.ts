@@ -138,6 +138,12 @@ describe("a body that confirms nothing rejects with EnkashResponseError", () => 
     expect(read(200, latin1)).toBeInstanceOf(EnkashResponseError);
   });
 
+  it("with what came in its message", () => {
+    const end = "Whether it took effect is not known.";
+    expect(String(read(200, ""))).toContain(`HTTP 200 without the documented JSON; got an empty body. ${end}`);
+    expect(String(read(200, " gone\n"))).toContain(`HTTP 200 without the documented JSON; got gone. ${end}`);
+  });
+
   it("with an excerpt of one line and at most 200 characters", () => {
     const error = read(200, `a\n\tb ${"c".repeat(5_000)}`);
     expect(error).toMatchObject({ bodyExcerpt: `a b ${"c".repeat(196)}…` });
@@ -151,8 +157,8 @@ describe("an error status is a failure whatever its body is", () => {
     expect(error).toMatchObject({ status: 502, errorType: undefined, errorMessage: undefined, apiSubErrors: [] });
   });
 
-  it("even if its body reports success", () => {
-    expect(api({ response_code: 0, response_message: "SUCCESS" }, 500).status).toBe(500);
+  it.each([300, 500])("even if its body reports success: %i", (status) => {
+    expect(api({ response_code: 0, response_message: "SUCCESS" }, status).status).toBe(status);
   });
 
   it("with the available details in its message", () => {

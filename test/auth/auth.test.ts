@@ -101,8 +101,8 @@ it("a login continues for the other calls when one of them is aborted", async ()
 
 describe("keeps the token", () => {
   it.each([
-    ["valid for a day until 30 s before it expires", { expires_in: 86_399 }, 86_368, 86_370],
-    ["valid for less until a tenth of its lifetime before it expires", { expires_in: 100 }, 89, 91],
+    ["valid for a day until 30 s before it expires", { expires_in: 86_399 }, 86_368, 86_369],
+    ["valid for less until a tenth of its lifetime before it expires", { expires_in: 100 }, 89, 90],
     ["whose lifetime is a string", { expires_in: "100" }, 89, 91],
   ])("%s", async (_, members, kept, renewed) => {
     const server = await start(grants(members));
@@ -168,8 +168,8 @@ describe("renews a refused token", () => {
     expect(server.forms.slice(1)).toEqual([{ grant_type: "refresh_token", refresh_token: "refresh-1" }]);
   });
 
-  it("with the same refresh token again, if the server does not replace it", async () => {
-    const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: null });
+  it.each([null, "", 5])("with the same refresh token again, if the server's new one is %j", async (replaced) => {
+    const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: replaced });
     const server = await start(grants(), once, grants());
     const token = grantAt(server);
     await token({ refused: await token() });
@@ -270,6 +270,24 @@ describe("never repeats a refused login:", () => {
     await rejection(token(), EnkashAuthError);
     await rejection(token({ refused: "any" }), EnkashAuthError);
     expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [{ error: "invalid_grant", error_description: "Bad credentials" }, "invalid_grant: Bad credentials"],
+    [{ error: "invalid_grant" }, "invalid_grant"],
+    [{ error_description: "Bad credentials" }, "Bad credentials"],
+    [{ error: 5, error_description: null }, "no reason given"],
+  ])("the message gives the server's reason, and what to do: %j", async (body, reason) => {
+    const server = await start(json(401, body));
+    const error = await rejection(grantAt(server)(), EnkashAuthError);
+    expect(error.message).toBe(
+      `passwordGrant: refused with HTTP 401: ${reason}. It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset() or make a new passwordGrant.`,
+    );
+  });
+
+  it("an error of one's own token function, too, says that nothing was sent", () => {
+    const error = new EnkashAuthError("locked", { status: 423, error: undefined, errorDescription: undefined });
+    expect(error.outcome).toBe("not-sent");
   });
 
   it("until reset()", async () => {

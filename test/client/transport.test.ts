@@ -60,6 +60,20 @@ describe("a token function", () => {
     expect(tokensSent()).toEqual(["stale", "fresh"]);
   });
 
+  it.each([200, 403, 422, 503])("is not called with a token that %i did not refuse", async (status) => {
+    server = await listenWith(status, { response_code: 0 });
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const asked: (string | undefined)[] = [];
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      asked.push(refused);
+      return `token-${asked.length}`;
+    };
+    await clientOf(server, { accessToken })
+      .deleteCustomerByCustomerId(parameters)
+      .catch(() => undefined);
+    expect(asked).toEqual(server.requests.map(() => undefined));
+  });
+
   it("ends the call if it returns the same token again", async () => {
     server = await listenForToken("fresh");
     const call = clientOf(server, { accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
@@ -180,6 +194,14 @@ describe("onAttempt", () => {
     expect(events[0]?.error).toBeInstanceOf(EnkashConnectionError);
     for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(0);
     expect(events.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBeLessThanOrEqual(elapsedMs);
+  });
+
+  it("gets the error and no status where a response is not trusted", async () => {
+    server = await listen((_, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+    const events: AttemptEvent[] = [];
+    const call = clientOf(server, { onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    const error = await rejection(call, EnkashResponseError);
+    expect(events).toMatchObject([{ attempt: 1, status: undefined, error, retryInMs: undefined }]);
   });
 
   it("never changes the outcome, whether it throws or rejects", async () => {

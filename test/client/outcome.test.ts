@@ -89,6 +89,11 @@ describe('the outcome is "not-found"', () => {
     },
   );
 
+  it("where the response_code of a 404 is a text, which reports no success", async () => {
+    server = await listenWith(404, { response_code: "200" });
+    expect(await outcomeOf()).toBe("not-found");
+  });
+
   it.each(["", "<html>", "[]", "{}", '{"message":"no Route matched with those values"}'])(
     "but not where the body of a 404 is %j, which the API has not written",
     async (body) => {

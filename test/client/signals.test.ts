@@ -1,3 +1,5 @@
+import { getEventListeners } from "node:events";
+
 import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
@@ -53,6 +55,17 @@ it("a signal that several calls share still ends the others once one has ended",
   await remove(controller.signal);
   controller.abort("stop");
   await expect(waiting).rejects.toBe("stop");
+});
+
+it("a signal that twenty calls share has one listener, and none once they have ended", async () => {
+  const controller = new AbortController();
+  const pending = () => new Promise<Response>(() => undefined);
+  const calls = Array.from({ length: 20 }, () => remove(controller.signal, { fetch: pending }));
+  await new Promise(setImmediate);
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  controller.abort("stop");
+  await Promise.all(calls.map((call) => expect(call).rejects.toBe("stop")));
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
 });
 
 describe("a signal without a reason", () => {

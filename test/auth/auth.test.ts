@@ -336,7 +336,13 @@ describe("refuses invalid options; it requires", () => {
     ["a form that is not null", { form: null }, "form must be an object of names and strings"],
     ["a form that is not a string", { form: "a=b" }, "form must be an object of names and strings"],
     ["a form of strings", { form: { clientId: 7 } }, "form.clientId must be a string; got number"],
-    ["a form without the members of the grant", { form: { password: "x" } }, "form must not hold password"],
+    ...["grant_type", "username", "password", "refresh_token"].map(
+      (member): [string, Record<string, unknown>, string] => [
+        `a form without ${member}, which the grant has`,
+        { form: { [member]: "x" } },
+        `form must not hold ${member}; passwordGrant writes it`,
+      ],
+    ),
     ["a fetch that is a function", { fetch: "x" }, "fetch must be a function"],
     ["limits that are numbers", { timeoutMs: "x" }, "timeoutMs must be milliseconds"],
     ["a whole number of retries", { maxRetries: 0.5 }, "maxRetries must be a whole number"],

@@ -211,6 +211,7 @@ it("no text takes more than a time linear to its length", () => {
 
 it("an excerpt is one line of at most 200 characters, without control characters", () => {
   expect(excerpt("a\r\n\u2028b\u001b[31m \u202ec\u0000")).toBe("a b [31m c");
+  expect(excerpt(`the start ${" ".repeat(5_000)} the end`)).toBe("the start");
   expect(excerpt("x".repeat(200))).toBe("x".repeat(200));
   expect(excerpt("x".repeat(5_000))).toBe(`${"x".repeat(200)}…`);
 });

@@ -227,9 +227,11 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
     const abort = () => {
       controller.abort(reason);
     };
-    const client = clientOf(server, when(abort));
+    const events: AttemptEvent[] = [];
+    const client = clientOf(server, { onAttempt: (event) => events.push(event), ...when(abort) });
     await expect(client.deleteCustomerByCustomerId(parameters, { signal: controller.signal })).rejects.toBe(reason);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+    return events;
   }
 
   it("while the token function is pending", async () => {
@@ -248,11 +250,12 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
     server = await listen(() => {
       abortNow();
     });
-    await aborted((abort) => {
+    const events = await aborted((abort) => {
       abortNow = abort;
       return {};
     });
     expect(server.requests).toHaveLength(1);
+    expect(events).toMatchObject([{ attempt: 1, status: undefined, error: reason, retryInMs: undefined }]);
   });
 
   it("while the body is read", async () => {

@@ -64,7 +64,9 @@ function prepare(): void {
   const isInstalled =
     changedMs(`${example}/node_modules/.package-lock.json`) >= changedMs(`${example}/package-lock.json`);
   if (isInstalled) return;
-  console.error(`npm run bulk: deletes the customers of a file. First it installs what ${example}/ needs; that is once.`);
+  console.error(
+    `npm run bulk: deletes the customers of a file. First it installs what ${example}/ needs; that is once.`,
+  );
   npm("ci", "--prefix", example, "--ignore-scripts");
 }
 

@@ -23,7 +23,7 @@ export function readEnvelope(operationId: OperationId, response: ReceivedRespons
   const { method, successes } = operationTable[operationId];
   const { status, bytes } = response;
   if (status === 204 && method === "DELETE" && bytes.length === 0) return {};
-  if (status < 200 || status >= 300) throw apiError(operationId, response);
+  if (status >= 300) throw apiError(operationId, response);
 
   const schema = successes[status];
   // A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
@@ -113,7 +113,7 @@ function apiError(operationId: OperationId, response: ReceivedResponse): EnkashA
   const payload = redactJson(envelope?.payload ?? undefined, secrets);
   const responseMessage = text(envelope?.response_message);
   const responseCode = typeof envelope?.response_code === "number" ? envelope.response_code : undefined;
-  const apiSubErrors = Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"] : [];
+  const apiSubErrors = Array.isArray(details["apiSubErrors"]) ? details["apiSubErrors"].filter(isSubError) : [];
 
   const code = errorType === undefined && responseCode !== undefined ? `response_code ${responseCode}` : undefined;
   const reason = [code, errorType, errorMessage ?? text(payload) ?? responseMessage].filter(Boolean).join(": ");
@@ -132,7 +132,7 @@ function apiError(operationId: OperationId, response: ReceivedResponse): EnkashA
       status,
       errorType,
       errorMessage,
-      apiSubErrors: apiSubErrors.filter(isSubError).map((subError) => redactJson(subError, secrets) as ApiSubError), // Safe: a copy of an object.
+      apiSubErrors: apiSubErrors.map((subError) => redactJson(subError, secrets) as ApiSubError), // Safe: a copy of an object.
       requestId,
       timestamp: identifier(details["timestamp"]),
       responseCode,

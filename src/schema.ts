@@ -50,7 +50,7 @@ export function findMismatch(schema: Schema, value: unknown, place: string): Mis
   if (
     !isOfType[type](value) ||
     (values !== undefined && !values.includes(value)) ||
-    (typeof value === "string" && pattern?.test(value) === false) ||
+    pattern?.test(String(value)) === false || // Only a string has one.
     (typeof value === "number" && !(value >= minimum && value <= maximum))
   ) {
     return { reason: `${place} must ${expectation(schema)}; got ${preview(value)}`, pattern };

@@ -20,13 +20,12 @@ const longestRetryAfterMs = 60_000;
  * than a minute, there is no further attempt.
  */
 export function retryDelayMs(end: AttemptEnd, attempts: number): number | undefined {
-  if (end.kind === "aborted") return undefined;
   let requestedMs = 0;
-  if (end.kind !== "unanswered") {
+  if (end.kind === "response" || end.kind === "untrusted") {
     if (!retriedStatuses.includes(end.status)) return undefined;
     requestedMs = retryAfterMs((end.kind === "response" ? end.response : end.error).headers) ?? 0;
     if (requestedMs > longestRetryAfterMs) return undefined;
-  }
+  } else if (end.kind === "aborted") return undefined;
   // Full jitter spreads the retries of clients that failed at the same time.
   return Math.max(requestedMs, Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1)));
 }
@@ -36,11 +35,13 @@ export function retryDelayMs(end: AttemptEnd, attempts: number): number | undefi
  * measured against the response's own `Date`, since the local clock may be wrong.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get("retry-after") ?? "";
+  const value = String(headers.get("retry-after")); // "null" is neither.
   // More digits are a time since 1970, which is not a delay.
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
   const date = parseHttpDate(value);
-  return date === undefined ? undefined : Math.max(0, date - (parseHttpDate(headers.get("date") ?? "") ?? Date.now()));
+  return date === undefined
+    ? undefined
+    : Math.max(0, date - (parseHttpDate(String(headers.get("date"))) ?? Date.now()));
 }
 
 function parseHttpDate(value: string): number | undefined {

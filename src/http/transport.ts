@@ -52,8 +52,7 @@ export function createTransport(settings: TransportSettings): (call: WrittenCall
       const startedAt = performance.now();
       const end = await attemptOnce(fetch, { ...call, headers }, { attempts, retried, secrets: [...secrets] });
       const durationMs = performance.now() - startedAt;
-      const status = end.kind === "response" ? end.status : undefined;
-      const error = end.kind === "response" ? undefined : end.error;
+      const [status, error] = end.kind === "response" ? [end.status, undefined] : [undefined, end.error];
       let retryInMs: number | undefined;
       try {
         retryInMs = await prepareRetry(accessToken, call, state, end);
@@ -124,9 +123,8 @@ async function prepareRetry(
     return 0;
   }
   if (!mayRetry || !idempotentMethods.includes(call.method)) return undefined;
-  const delayMs = retryDelayMs(end, state.attempts);
-  state.retried ||= delayMs !== undefined;
-  return delayMs;
+  state.retried = true; // Read by the next attempt, if there is one.
+  return retryDelayMs(end, state.attempts);
 }
 
 /** An observer's error must not change the outcome of the call. */

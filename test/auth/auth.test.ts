@@ -101,8 +101,8 @@ it("a login continues for the other calls when one of them is aborted", async ()
 
 describe("keeps the token", () => {
   it.each([
-    ["valid for a day until 30 s before it expires", { expires_in: 86_399 }, 86_368, 86_370],
-    ["valid for less until a tenth of its lifetime before it expires", { expires_in: 100 }, 89, 91],
+    ["valid for a day until 30 s before it expires", { expires_in: 86_399 }, 86_368, 86_369],
+    ["valid for less until a tenth of its lifetime before it expires", { expires_in: 100 }, 89, 90],
     ["whose lifetime is a string", { expires_in: "100" }, 89, 91],
   ])("%s", async (_, members, kept, renewed) => {
     const server = await start(grants(members));
@@ -168,8 +168,8 @@ describe("renews a refused token", () => {
     expect(server.forms.slice(1)).toEqual([{ grant_type: "refresh_token", refresh_token: "refresh-1" }]);
   });
 
-  it("with the same refresh token again, if the server does not replace it", async () => {
-    const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: null });
+  it.each([null, "", 5])("with the same refresh token again, if the server's new one is %j", async (replaced) => {
+    const once = json(200, { access_token: "token-2", expires_in: 300, refresh_token: replaced });
     const server = await start(grants(), once, grants());
     const token = grantAt(server);
     await token({ refused: await token() });
@@ -272,6 +272,24 @@ describe("never repeats a refused login:", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each([
+    [{ error: "invalid_grant", error_description: "Bad credentials" }, "invalid_grant: Bad credentials"],
+    [{ error: "invalid_grant" }, "invalid_grant"],
+    [{ error_description: "Bad credentials" }, "Bad credentials"],
+    [{ error: 5, error_description: null }, "no reason given"],
+  ])("the message gives the server's reason, and what to do: %j", async (body, reason) => {
+    const server = await start(json(401, body));
+    const error = await rejection(grantAt(server)(), EnkashAuthError);
+    expect(error.message).toBe(
+      `passwordGrant: refused with HTTP 401: ${reason}. It is not repeated, since wrong attempts lock the account. Fix the cause, then call reset() or make a new passwordGrant.`,
+    );
+  });
+
+  it("an error of one's own token function, too, says that nothing was sent", () => {
+    const error = new EnkashAuthError("locked", { status: 423, error: undefined, errorDescription: undefined });
+    expect(error.outcome).toBe("not-sent");
+  });
+
   it("until reset()", async () => {
     const server = await start(invalidGrant, grants());
     const token = grantAt(server);
@@ -318,7 +336,13 @@ describe("refuses invalid options; it requires", () => {
     ["a form that is not null", { form: null }, "form must be an object of names and strings"],
     ["a form that is not a string", { form: "a=b" }, "form must be an object of names and strings"],
     ["a form of strings", { form: { clientId: 7 } }, "form.clientId must be a string; got number"],
-    ["a form without the members of the grant", { form: { password: "x" } }, "form must not hold password"],
+    ...["grant_type", "username", "password", "refresh_token"].map(
+      (member): [string, Record<string, unknown>, string] => [
+        `a form without ${member}, which the grant has`,
+        { form: { [member]: "x" } },
+        `form must not hold ${member}; passwordGrant writes it`,
+      ],
+    ),
     ["a fetch that is a function", { fetch: "x" }, "fetch must be a function"],
     ["limits that are numbers", { timeoutMs: "x" }, "timeoutMs must be milliseconds"],
     ["a whole number of retries", { maxRetries: 0.5 }, "maxRetries must be a whole number"],

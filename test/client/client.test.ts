@@ -54,12 +54,20 @@ describe("a delete", () => {
     expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
+  it("reports a failure without a token too, in the server's words", async () => {
+    server = await listenWith(422, { errorResponse: { errorMessage: "customer undefined" } });
+    const options = optionsOf(server);
+    delete options.accessToken;
+    const call = createEnkashClient(options).deleteCustomerByCustomerId({ customerId });
+    expect((await rejection(call, EnkashApiError)).errorMessage).toBe("customer undefined");
+  });
+
   it("calls a custom fetch with (url, init)", async () => {
     server = await listenWith(200, success);
     const seen: unknown[] = [];
     const client = clientOf(server, {
       fetch: (url, init) => {
-        seen.push(url, init.method, init.redirect, init.headers);
+        seen.push(url, init.method, init.redirect, init.headers, "body" in init);
         return fetch(url, init);
       },
     });
@@ -69,6 +77,7 @@ describe("a delete", () => {
       "DELETE",
       "manual",
       { accept: "application/json", authorization: "Bearer a-token" },
+      false,
     ]);
   });
 

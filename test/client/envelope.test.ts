@@ -38,6 +38,8 @@ describe("a success is confirmed", () => {
     { errorResponse: {}, response_code: 0 },
     { errorResponse: { errorType: null, errorMessage: null }, response_code: 0 },
     { response_code: 0, more: "members than documented" },
+    { response_code: 0, payload: 'one quote": and a colon' },
+    { response_code: 0, payload: "a backslash at the end \\" },
   ])("by %j", (body) => {
     expect(read(200, JSON.stringify(body))).toEqual(body);
   });
@@ -138,6 +140,24 @@ describe("a body that confirms nothing rejects with EnkashResponseError", () => 
     expect(read(200, latin1)).toBeInstanceOf(EnkashResponseError);
   });
 
+  it.each([
+    [200, "", "without the documented JSON; got an empty body"],
+    [200, " gone\n", "without the documented JSON; got gone"],
+    [201, "gone", "is not a documented success; got gone"],
+    [201, '{"response_code":0}', 'is not a documented success; got {"response_code":0}'],
+    [200, '{"payload":"a","payload":"b"}', 'with a name that occurs twice; got {"payload":"a","payload":"b"}'],
+    [200, '{"payload":"gone"}', 'without a sign of success; got {"payload":"gone"}'],
+    [
+      200,
+      '{"payload":5}',
+      'without the documented JSON: body.payload must be of type string or null; got 5; got {"payload":5}',
+    ],
+  ])("%i %j: the message gives the reason and what came", (status, body, reason) => {
+    expect(read(status, body)).toMatchObject({
+      message: `deleteCustomerByCustomerId: HTTP ${status} ${reason}. Whether it took effect is not known.`,
+    });
+  });
+
   it("with an excerpt of one line and at most 200 characters", () => {
     const error = read(200, `a\n\tb ${"c".repeat(5_000)}`);
     expect(error).toMatchObject({ bodyExcerpt: `a b ${"c".repeat(196)}…` });
@@ -151,8 +171,8 @@ describe("an error status is a failure whatever its body is", () => {
     expect(error).toMatchObject({ status: 502, errorType: undefined, errorMessage: undefined, apiSubErrors: [] });
   });
 
-  it("even if its body reports success", () => {
-    expect(api({ response_code: 0, response_message: "SUCCESS" }, 500).status).toBe(500);
+  it.each([300, 500])("even if its body reports success: %i", (status) => {
+    expect(api({ response_code: 0, response_message: "SUCCESS" }, status).status).toBe(status);
   });
 
   it("with the available details in its message", () => {

@@ -361,6 +361,12 @@ describe("an answer is proved by its own schema:", () => {
     },
   );
 
+  it("204 proves nothing of what is no DELETE", async () => {
+    status = 204;
+    const error = await rejection(clientOf().putThing({ id }), EnkashResponseError);
+    expect(error).toMatchObject({ status: 204, outcome: "unknown" });
+  });
+
   it.each([
     ["done", "body.payload must be of type object or null"],
     [{}, "body.payload.ids must be of type array; got nothing"],

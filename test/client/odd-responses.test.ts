@@ -1,4 +1,4 @@
-import { EnkashError, EnkashResponseError, type Fetch } from "../../src/index.js";
+import { EnkashConnectionError, EnkashError, EnkashResponseError, type Fetch } from "../../src/index.js";
 import { clientOf } from "../support/client.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
@@ -67,6 +67,7 @@ describe("whatever fetch gives, the call ends with an error of the family, once,
     ["status -1", () => responseWith({ status: -1 }), unreadable],
     ["status 600", () => responseWith({ status: 600 }), unreadable],
     ["status 999", () => responseWith({ status: 999 }), unreadable],
+    ["status 599", () => responseWith({ status: 599 }), "EnkashApiError: unknown"],
     [
       "a status that throws",
       () => ({
@@ -192,6 +193,38 @@ function proxyOf(response: Response): Response {
     },
   });
 }
+
+describe("the message says why a response is not trusted:", () => {
+  it.each<[response: object, why: string]>([
+    [responseWith({ status: 0 }), "HTTP 0, a redirect is not followed. Whether"],
+    [responseWith({ status: 300 }), "HTTP 300, a redirect is not followed. Whether"],
+    [responseWith({ status: 600 }), "HTTP 600, which is no HTTP status. Whether"],
+    [
+      responseWith({ headers: { forEach: throwing } }),
+      "HTTP 0, fetch gave a response that cannot be read: a member that throws.",
+    ],
+    [responseWith({ arrayBuffer: throwing }), "HTTP 200, the body could not be read: a member that throws. Whether"],
+  ])("%#", async (response, why) => {
+    const fetch: Fetch = () => Promise.resolve(response as Response); // Safe: that it is refused at run time is what is tested.
+    const call = clientOf(server, { fetch }).deleteCustomerByCustomerId({ customerId });
+    expect((await rejection(call, EnkashResponseError)).message).toContain(why);
+  });
+
+  it("and why there is none, by the innermost cause that has a message", async () => {
+    const reasons: [thrown: unknown, why: string][] = [
+      [
+        new Error("fetch failed", { cause: new Error("no route", { cause: new Error("") }) }),
+        "no response: no route (attempt 1)",
+      ],
+      [new Error(""), "no response (attempt 1)"],
+    ];
+    for (const [thrown, why] of reasons) {
+      const call = clientOf(server, { fetch: () => Promise.reject(thrown), maxRetries: 0 });
+      const error = await rejection(call.deleteCustomerByCustomerId({ customerId }), EnkashConnectionError);
+      expect(error.message).toBe(`deleteCustomerByCustomerId: ${why}`);
+    }
+  });
+});
 
 it("a stream of Node's kind is counted as it comes", async () => {
   let chunks = 0;

@@ -81,6 +81,19 @@ describe('the outcome is "not-found"', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it.each(["errorResponse", "payload", "response_code", "response_message"])(
+    "where the JSON of a 404 has no member of the API's but %s, not even a value",
+    async (name) => {
+      server = await listenWith(404, { [name]: null });
+      expect(await outcomeOf()).toBe("not-found");
+    },
+  );
+
+  it("where the response_code of a 404 is a text, which reports no success", async () => {
+    server = await listenWith(404, { response_code: "200" });
+    expect(await outcomeOf()).toBe("not-found");
+  });
+
   it.each(["", "<html>", "[]", "{}", '{"message":"no Route matched with those values"}'])(
     "but not where the body of a 404 is %j, which the API has not written",
     async (body) => {

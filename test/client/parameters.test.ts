@@ -21,6 +21,8 @@ jest.mock("../../generated/operations.js", () => {
           note: { in: "query", required: false, type: "string" },
           limit: { in: "query", required: false, type: "integer", minimum: 1, maximum: 5000 },
           share: { in: "query", required: false, type: "number", minimum: 0.1 },
+          states: { in: "query", required: false, type: "array", items: { type: "string", enum: ["ACTIVE"] } },
+          "X-Company": { in: "header", required: false, type: "string" },
         },
       },
       anyPath: {
@@ -77,6 +79,17 @@ describe("parameters are grouped by their place in the request", () => {
     });
   });
 
+  it("with a copy of an array, which cannot change between the check and the request", () => {
+    const states = ["ACTIVE"];
+    const { query } = checkParameters(everyKind, { page: 1, states });
+    states.push("DELETED");
+    expect(query).toEqual({ states: ["ACTIVE"] });
+  });
+
+  it.each([["a"], ["!"], ["~"], ["ab"], ["a b  c"], ["(a) ~!"]])("with a header of visible ASCII: %j", (company) => {
+    expect(checkParameters(everyKind, { page: 1, "X-Company": company }).header).toEqual({ "x-company": company });
+  });
+
   it("and read only once, so that the checked value is the one that is sent", () => {
     let reads = 0;
     const changing = {
@@ -131,9 +144,31 @@ describe("refuses values that the description does not allow", () => {
     expect(refusal(remove, Object.create({ customerId })).parameter).toBe("customerId");
   });
 
-  it.each([[undefined], [null], [customerId], [[customerId]], [5]])("%p instead of the object", (parameters) => {
-    expect(refusal(remove, parameters)).toBeInstanceOf(EnkashParameterError);
+  it.each([
+    [null, "null"],
+    [customerId, `"${customerId}"`],
+    [[customerId], "an array"],
+    [5, "5"],
+  ])("%p instead of the object", (parameters, came) => {
+    const error = refusal(remove, parameters);
+    expect(error).toMatchObject({ operationId: remove, parameter: "parameters", in: undefined });
+    expect(error.message).toBe(
+      `deleteCustomerByCustomerId: parameters must be an object; got ${came}. Nothing was sent.`,
+    );
   });
+
+  it("no object at all, if a parameter is required", () => {
+    expect(refusal(remove, undefined).parameter).toBe("customerId");
+  });
+
+  it.each([[""], [" "], [" a"], ["a "], ["a\tb"], ["a\u007f"], ["\u007f"], ["a\r\nb"], ["aüb"], ["ü"], ["aü"], ["üa"]])(
+    "a header of %j, which would arrive as another",
+    (company) => {
+      const error = refusal(everyKind, { page: 1, "X-Company": company });
+      expect(error).toMatchObject({ parameter: "X-Company", in: "header" });
+      expect(error.message).toContain("X-Company must be visible ASCII without spaces around it; got ");
+    },
+  );
 
   it.each([[""], ["."], [".."], ["a/b"], ["/"], ["../.."]])(
     "%j in the path, which it would change, even if the pattern allows it",

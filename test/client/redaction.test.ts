@@ -36,6 +36,26 @@ describe("a cause", () => {
     expect(inspect(cause, { depth: null, showHidden: true })).not.toMatch(/first-token|second-token/);
   });
 
+  it("has the members of an error: only the code is listed, a cause only if there is one, and all can be redefined", () => {
+    const cause = redactCause(Object.assign(new Error("no"), { code: "ENO" }), tokens) as Error; // Safe: checked next.
+    expect(cause).toBeInstanceOf(Error);
+    expect(Object.keys(cause)).toEqual(["code"]);
+    expect(Object.hasOwn(cause, "cause")).toBe(false);
+    for (const member of ["name", "stack", "code"]) Object.defineProperty(cause, member, { value: "another" });
+    expect(cause).toMatchObject({ name: "another", stack: "another", code: "another" });
+  });
+
+  it("keeps a code that a program compares, even if it holds a short token", () => {
+    const cause = redactCause(Object.assign(new Error("ERR: no"), { code: "ERR_NO" }), ["ERR_NO", "ERR"]);
+    expect(cause).toMatchObject({ code: "ERR_NO", message: "[redacted]: no" });
+  });
+
+  it("loses a code that is no text, and keeps its message", () => {
+    const cause = redactCause(Object.assign(new Error("first-token"), { code: 20 }), tokens);
+    expect(cause).toMatchObject({ message: "[redacted]" });
+    expect(cause).not.toHaveProperty("code");
+  });
+
   it("loses its other members, which may contain the request", () => {
     const cause = redactCause(Object.assign(new Error("no"), { config: { headers: { authorization: "x" } } }), tokens);
     expect(cause).not.toHaveProperty("config");
@@ -191,6 +211,8 @@ it("no text takes more than a time linear to its length", () => {
 
 it("an excerpt is one line of at most 200 characters, without control characters", () => {
   expect(excerpt("a\r\n\u2028b\u001b[31m \u202ec\u0000")).toBe("a b [31m c");
+  expect(excerpt(`the start ${" ".repeat(5_000)} the end`)).toBe("the start");
+  expect(excerpt("x".repeat(200))).toBe("x".repeat(200));
   expect(excerpt("x".repeat(5_000))).toBe(`${"x".repeat(200)}…`);
 });
 
@@ -222,6 +244,8 @@ describe("JSON", () => {
     let nested: unknown = "a";
     for (let level = 0; level < 100_000; level++) nested = [nested];
     expect(JSON.stringify(redactJson(nested, []))).toBe(`${"[".repeat(21)}null${"]".repeat(21)}`);
+    for (let level = 0; level < 100_000; level++) nested = { a: nested };
+    expect(JSON.stringify(redactJson(nested, []))).toBe(`${'{"a":'.repeat(20)}{}${"}".repeat(20)}`);
   });
 });
 

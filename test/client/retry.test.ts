@@ -16,6 +16,12 @@ function response(status: number, retryAfter?: string, others: Record<string, st
   return { kind: "response", status, response: { status, headers, bytes: new Uint8Array(), ...progress } };
 }
 
+function truncated(status: number, retryAfter = "0"): AttemptEnd {
+  const headers = new Headers({ "retry-after": retryAfter });
+  const error = new EnkashResponseError("truncated", { ...details, status, headers, bodyExcerpt: undefined });
+  return { kind: "untrusted", status, error };
+}
+
 afterEach(() => {
   jest.restoreAllMocks();
   jest.useRealTimers();
@@ -31,17 +37,12 @@ describe("a retry is made", () => {
 
   it.each([408, 429, 500, 502, 503, 504])("after %i, with a whole or a truncated body", (status) => {
     expect(retryDelayMs(response(status), 1)).toBeGreaterThanOrEqual(0);
-    const error = new EnkashResponseError("truncated", {
-      ...details,
-      status,
-      headers: new Headers(),
-      bodyExcerpt: undefined,
-    });
-    expect(retryDelayMs({ kind: "untrusted", status, error }, 1)).toBeGreaterThanOrEqual(0);
+    expect(retryDelayMs(truncated(status), 1)).toBeGreaterThanOrEqual(0);
   });
 
-  it.each([200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505])("but not after %i", (status) => {
+  it.each([200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505])("but not after %i, whole or truncated", (status) => {
     expect(retryDelayMs(response(status, "1"), 1)).toBeUndefined();
+    expect(retryDelayMs(truncated(status, "1"), 1)).toBeUndefined();
   });
 
   it.each([undefined, null, "aborted", new Error("aborted")])("but not after the caller's abort with %p", (reason) => {
@@ -81,6 +82,7 @@ describe("Retry-After is waited for, and never less than our own delay:", () => 
     ["Sun, 06 Nov 1994 08:49:37 GMT", 500],
   ])("as %s", (value, ms) => {
     expect(retryDelayMs(response(503, value), 1)).toBe(ms);
+    expect(retryDelayMs(truncated(503, value), 1)).toBe(ms);
   });
 
   it.each(["61", "86400", "999999999", "Mon, 23 Nov 2026 10:01:01 GMT"])(
@@ -92,6 +94,7 @@ describe("Retry-After is waited for, and never less than our own delay:", () => 
 
   it.each([
     ...["soon", "-1", "1.5", "1s", "2026-11-23T10:00:30Z", "Mon, 99 Nov 2026 10:00:30 GMT", ""],
+    ...["not before Mon, 23 Nov 2026 10:00:30 GMT", "Mon, 23 Nov 2026 04:30:30 GMT-0530"],
     ...["Mon, 23 Nov 2026 15:30:30 +0530", "1795428030", "1795428030000", "99999999999999999999"],
   ])("unless it is no delay and no HTTP date: %j", (value) => {
     expect(retryDelayMs(response(503, value), 1)).toBe(500);

@@ -113,6 +113,14 @@ describe("a token that is not one says what is wrong with it, and is not shown:"
       "s3cret-tökén",
       "accessToken must be a string of visible ASCII characters without spaces; got a string with other",
     ],
+    [
+      "a bearer s3cret-token",
+      "accessToken must be a string of visible ASCII characters without spaces; got a string with other characters",
+    ],
+    [
+      "s3cret-token\nof-two-lines",
+      "accessToken must be a string of visible ASCII characters without spaces; got a string with other characters",
+    ],
     ["", "accessToken is empty; is the environment variable set?"],
   ])("%j", async (accessToken, message) => {
     server = await listenWith(200, { response_code: 0 });
@@ -125,13 +133,18 @@ describe("a token that is not one says what is wrong with it, and is not shown:"
     expect(server.requests).toHaveLength(0);
   });
 
-  it("undefined from a function", async () => {
+  it.each<[given: unknown, message: string]>([
+    [undefined, "accessToken is undefined; is the environment variable set?"],
+    [5, "accessToken must be a string of visible ASCII characters without spaces; got number"],
+    [["s3cret-token\n"], "accessToken must be a string of visible ASCII characters without spaces; got object"],
+    [["bearer x"], "accessToken must be a string of visible ASCII characters without spaces; got object"],
+  ])("%j from a function", async (given, message) => {
     server = await listenWith(200, { response_code: 0 });
     // Safe: the test needs a token of the wrong type.
-    const accessToken = (() => undefined) as unknown as () => string;
+    const accessToken = (() => given) as () => string;
     const enkash = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, accessToken });
     const error = await rejection(enkash.deleteCustomerByCustomerId(parameters), TypeError);
-    expect(error.message).toBe("accessToken is undefined; is the environment variable set?");
+    expect(error.message).toBe(message);
   });
 });
 

@@ -1,3 +1,5 @@
+import { getEventListeners } from "node:events";
+
 import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
@@ -55,11 +57,24 @@ it("a signal that several calls share still ends the others once one has ended",
   await expect(waiting).rejects.toBe("stop");
 });
 
+it("a signal that twenty calls share has one listener, and none once they have ended", async () => {
+  const controller = new AbortController();
+  const pending = () => new Promise<Response>(() => undefined);
+  const calls = Array.from({ length: 20 }, () => remove(controller.signal, { fetch: pending }));
+  await new Promise(setImmediate);
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  controller.abort("stop");
+  await Promise.all(calls.map((call) => expect(call).rejects.toBe("stop")));
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+});
+
 describe("a signal without a reason", () => {
   it("rejects the call with an AbortError if it has aborted before", async () => {
     const { signal, abort } = signalWithoutReason();
     abort();
-    await expect(remove(signal)).rejects.toMatchObject({ name: "AbortError" });
+    // As the platform's own.
+    const { message } = AbortSignal.abort().reason as Error; // Safe: the default reason is one.
+    await expect(remove(signal)).rejects.toMatchObject({ name: "AbortError", message });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -87,6 +102,77 @@ it("an abort while fetch is being called ends the call at once, and the request 
   });
   await expect(call).rejects.toBe("enough");
   expect(sent?.aborted).toBe(true);
+});
+
+describe("the signal that fetch gets", () => {
+  /** The signal that `fetch` got in a call, and whether it was aborted once that had ended. */
+  async function isAbortedAfter(response: () => object, options: CallOptions = {}): Promise<boolean | undefined> {
+    let sent: AbortSignal | undefined;
+    const fetch: Fetch = (_, init) => {
+      sent = init.signal;
+      return Promise.resolve(response() as Response); // Safe: it has what the client reads.
+    };
+    const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, fetch });
+    await client.deleteCustomerByCustomerId({ customerId }, { maxRetries: 0, ...options }).catch(() => undefined);
+    return sent?.aborted;
+  }
+
+  it("is not aborted after a whole response, so that the connection is kept", async () => {
+    expect(await isAbortedAfter(() => Response.json({ response_code: 0 }))).toBe(false);
+    expect(await isAbortedAfter(() => new Response("<html>", { status: 502 }))).toBe(false);
+  });
+
+  it("is aborted if the rest of the response is not wanted, so that the connection ends", async () => {
+    expect(await isAbortedAfter(() => new Response("elsewhere", { status: 302 }))).toBe(true);
+    expect(await isAbortedAfter(() => new Response("a".repeat(1024 * 1024 + 1)))).toBe(true);
+  });
+
+  it("is aborted after the caller's abort, and after the time of an attempt", async () => {
+    const never = () => ({ ...withoutBody, arrayBuffer: () => new Promise(() => undefined) });
+    const controller = new AbortController();
+    const withAbort = isAbortedAfter(
+      () => {
+        setImmediate(() => {
+          controller.abort();
+        });
+        return never();
+      },
+      { signal: controller.signal },
+    );
+    expect(await withAbort).toBe(true);
+    expect(await isAbortedAfter(never, { timeoutMs: 10 })).toBe(true);
+  });
+});
+
+const withoutBody = { status: 200, headers: new Headers() };
+
+describe("a call leaves no timer,", () => {
+  beforeEach(() => {
+    // Not those by which the platform reads a body.
+    jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it("when it has ended by itself", async () => {
+    await remove(undefined, { fetch: () => Promise.resolve(Response.json({ response_code: 0 })) });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it("when it is aborted during an attempt or before the next", async () => {
+    const pending = () => new Promise<Response>(() => undefined);
+    const busy = () => Promise.resolve(new Response("", { status: 503, headers: { "retry-after": "60" } }));
+    for (const fetch of [pending, busy]) {
+      const controller = new AbortController();
+      const call = remove(controller.signal, { fetch });
+      while (jest.getTimerCount() === 0) await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      controller.abort("enough");
+      await expect(call).rejects.toBe("enough");
+      expect(jest.getTimerCount()).toBe(0);
+    }
+  });
 });
 
 it("a signal whose removeEventListener throws ends the call all the same", async () => {

@@ -60,6 +60,20 @@ describe("a token function", () => {
     expect(tokensSent()).toEqual(["stale", "fresh"]);
   });
 
+  it.each([200, 403, 422, 503])("is not called with a token that %i did not refuse", async (status) => {
+    server = await listenWith(status, { response_code: 0 });
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const asked: (string | undefined)[] = [];
+    const accessToken = ({ refused }: { refused: string | undefined }) => {
+      asked.push(refused);
+      return `token-${asked.length}`;
+    };
+    await clientOf(server, { accessToken })
+      .deleteCustomerByCustomerId(parameters)
+      .catch(() => undefined);
+    expect(asked).toEqual(server.requests.map(() => undefined));
+  });
+
   it("ends the call if it returns the same token again", async () => {
     server = await listenForToken("fresh");
     const call = clientOf(server, { accessToken: () => "stale" }).deleteCustomerByCustomerId(parameters);
@@ -141,23 +155,31 @@ it("a 401 with a fixed token rejects at once", async () => {
   });
 });
 
-it("a method that is not idempotent is never repeated", async () => {
-  server = await listenWith(503, {});
-  const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
-  const call = {
-    operationId: "notify",
-    url: server.url,
-    headers: {},
-    body: undefined,
-    signal: undefined,
-    timeoutMs: 1_000,
-    maxRetries: 2,
-    maxResponseBytes: 9,
-    doubt: "",
-    anonymous: undefined,
-  };
-  await expect(send({ ...call, method: "POST" })).resolves.toMatchObject({ status: 503, attempts: 1 });
-  expect(server.requests).toHaveLength(1);
+describe("a call is repeated if its method is idempotent, and only then:", () => {
+  it.each([
+    ["GET", 3],
+    ["PUT", 3],
+    ["DELETE", 3],
+    ["POST", 1],
+    ["PATCH", 1],
+  ])("%s is sent %i times", async (method, attempts) => {
+    server = await listenWith(503, {});
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    const send = createTransport({ fetch, accessToken: undefined, onAttempt: undefined });
+    const limits = { signal: undefined, timeoutMs: 1_000, maxRetries: 2, maxResponseBytes: 9 };
+    const call = {
+      operationId: "notify",
+      method,
+      url: server.url,
+      headers: {},
+      body: undefined,
+      ...limits,
+      doubt: "",
+      anonymous: undefined,
+    } as const;
+    await expect(send(call)).resolves.toMatchObject({ status: 503, attempts });
+    expect(server.requests).toHaveLength(attempts);
+  });
 });
 
 describe("onAttempt", () => {
@@ -169,7 +191,9 @@ describe("onAttempt", () => {
     });
     jest.spyOn(Math, "random").mockReturnValue(0);
     const events: AttemptEvent[] = [];
+    const startedAt = performance.now();
     await clientOf(server, { onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    const elapsedMs = performance.now() - startedAt;
     const operationId = "deleteCustomerByCustomerId";
     expect(events).toMatchObject([
       { operationId, attempt: 1, status: undefined, retryInMs: 0 },
@@ -178,6 +202,15 @@ describe("onAttempt", () => {
     ]);
     expect(events[0]?.error).toBeInstanceOf(EnkashConnectionError);
     for (const { durationMs } of events) expect(durationMs).toBeGreaterThan(0);
+    expect(events.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBeLessThanOrEqual(elapsedMs);
+  });
+
+  it("gets the error and no status where a response is not trusted", async () => {
+    server = await listen((_, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+    const events: AttemptEvent[] = [];
+    const call = clientOf(server, { onAttempt: (event) => events.push(event) }).deleteCustomerByCustomerId(parameters);
+    const error = await rejection(call, EnkashResponseError);
+    expect(events).toMatchObject([{ attempt: 1, status: undefined, error, retryInMs: undefined }]);
   });
 
   it("never changes the outcome, whether it throws or rejects", async () => {
@@ -203,9 +236,11 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
     const abort = () => {
       controller.abort(reason);
     };
-    const client = clientOf(server, when(abort));
+    const events: AttemptEvent[] = [];
+    const client = clientOf(server, { onAttempt: (event) => events.push(event), ...when(abort) });
     await expect(client.deleteCustomerByCustomerId(parameters, { signal: controller.signal })).rejects.toBe(reason);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+    return events;
   }
 
   it("while the token function is pending", async () => {
@@ -224,11 +259,12 @@ describe("an abort rejects the call at once with its own reason, and leaves no l
     server = await listen(() => {
       abortNow();
     });
-    await aborted((abort) => {
+    const events = await aborted((abort) => {
       abortNow = abort;
       return {};
     });
     expect(server.requests).toHaveLength(1);
+    expect(events).toMatchObject([{ attempt: 1, status: undefined, error: reason, retryInMs: undefined }]);
   });
 
   it("while the body is read", async () => {

@@ -27,6 +27,7 @@ const elsewhere = [
   "test/bulk-delete/run.ts",
   "test/consumers/run.ts",
   "test/runtimes/run.ts",
+  "test/mutation/run.ts",
   "test/runtimes/run-node-lines.ts",
   "test/site/run.ts",
 ];

@@ -12,7 +12,7 @@ import { mutationsOf, type Mutation } from "./mutations.js";
 
 await runCommand(
   {
-    name: "test:mutations",
+    name: "test:slips",
     summary: "Mutates a rich description, and checks that each slip is refused with its place, or can be generated.",
     options: {
       every: { type: "string", value: "N", default: "1", description: "take only every Nth mutation" },

@@ -56,7 +56,7 @@ function release(dryRun: boolean): void {
   run("Install the other runtimes", "npm", "ci", "--prefix", "test/runtimes/packages");
   for (const suite of ["runtimes", "node", "browser", "consumers", "site", "bulk"])
     run(`Test suite ${suite}`, "npm", "run", `test:${suite}`);
-  run("Request samples", "npm", "run", "samples:check");
+  run("Request samples", "npm", "run", "samples:check", ...(dryRun ? [] : ["--", "--install"]));
   run("Build", "npm", "run", "build");
   if (dryRun) {
     console.log("\nContents of the package");

@@ -21,6 +21,7 @@ import {
 import { buildPackage } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 import { listenOnLoopback } from "./shared/loopback.js";
+import { idOfSample, writeSamplesRun } from "./shared/samples-run.js";
 import { sandboxListener } from "./shared/sandbox-listener.js";
 
 const token = "a-token-for-the-samples";
@@ -36,14 +37,19 @@ lists the samples that it could not run.`,
     install: {
       type: "boolean",
       default: false,
-      description: "first install the toolchains that Debian has, by apt-get",
+      description: "first install the toolchains that Debian has, by apt-get; one that is still missing is an error",
+    },
+    record: {
+      type: "boolean",
+      default: false,
+      description: "write down for the docs which samples ran, when and where",
     },
     built: { type: "boolean", default: false, description: "use dist/ as it is, and do not build it first" },
     only: { type: "string", value: "LANGUAGE", multiple: true, description: "run this language alone; repeatable" },
   },
 } as const;
 
-await runCommand(command, async ({ install, built, only = Object.keys(toolchains) }) => {
+await runCommand(command, async ({ install, record, built, only = Object.keys(toolchains) }) => {
   const unknown = only.find((label) => !Object.hasOwn(toolchains, label));
   if (unknown !== undefined)
     throw new Error(`--only must be one of ${Object.keys(toolchains).join(", ")}; got ${JSON.stringify(unknown)}`);
@@ -56,6 +62,7 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
     Object.entries(toolchains).map(([label, toolchain]) => [label, missingCommands(toolchain)]),
   );
   const notRun = new Set<string>();
+  const ran: Record<string, Record<string, string>> = {};
   for (const operation of operations) {
     console.log(`Samples of ${operation.operationId}`);
     for (const sample of all[operation.operationId] ?? []) {
@@ -65,14 +72,17 @@ await runCommand(command, async ({ install, built, only = Object.keys(toolchains
       if ("missing" in sample) console.log(`${label}: no sample; ${sample.missing}`);
       else if (!sample.tested || toolchain === undefined) notRun.add(`${label}: no toolchain in Debian`);
       else if (!only.includes(label)) notRun.add(`${label}: not asked for`);
+      else if (missing.length > 0 && install) throw new Error(`${label} did not run: ${missing.join(", ")} missing`);
       else if (missing.length > 0) notRun.add(`${label}: ${missing.join(", ")} missing; --install installs it`);
       else {
         await check(operation, label, sample.source, toolchain);
         console.log(`${label}: sent the expected request, and printed the response`);
+        (ran[operation.operationId] ??= {})[label] = idOfSample(sample.source);
       }
     }
   }
   for (const line of notRun) console.log(`Not run: ${line}`);
+  if (record) writeSamplesRun(ran);
 });
 
 async function check(

@@ -7,7 +7,7 @@ import { withoutEvidence } from "../lint/evidence-mark.js";
 import { evidence } from "./evidence.js";
 import { codeBlock, heading } from "./html.js";
 import { text } from "./markdown.js";
-import { sampleLabel } from "./samples.js";
+import { sampleLabel, sampleNote } from "./samples.js";
 import { requestBodySection } from "./request-body.js";
 import { limits, rules, schemaType } from "./schema.js";
 
@@ -93,7 +93,8 @@ function requestPanel(operationId: string, samples: Sample[]): string {
 ${shown}</section>`;
   });
   return `<div class="tabs" data-label="Language of the request sample" data-remember="language"><div class="tabs-head"><h3>Request</h3></div>
-${sections.join("\n")}</div>`;
+${sections.join("\n")}</div>
+<p class="note">${escapeHtml(sampleNote(samples))}</p>`;
 }
 
 function responsePanel(operationId: string, responses: DescribedResponse[]): string {

@@ -46,8 +46,11 @@ export const toolchains: Record<string, Toolchain> = {
 
 export function installToolchains(): void {
   const packages = Object.values(toolchains).flatMap(({ debian }) => debian);
-  execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-  execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { stdio: "inherit" });
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo"];
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...packages]]) {
+    const [command = "", ...rest] = [...asRoot, "apt-get", "-qq", ...args];
+    execFileSync(command, rest, { stdio: "inherit" });
+  }
 }
 
 export function missingCommands({ needs }: Toolchain): string[] {

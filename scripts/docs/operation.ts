@@ -94,7 +94,7 @@ ${shown}</section>`;
   });
   return `<div class="tabs" data-label="Language of the request sample" data-remember="language"><div class="tabs-head"><h3>Request</h3></div>
 ${sections.join("\n")}</div>
-<p class="note">${escapeHtml(sampleNote(samples))}</p>`;
+<p class="type samples-run">${escapeHtml(sampleNote(samples))}</p>`;
 }
 
 function responsePanel(operationId: string, responses: DescribedResponse[]): string {

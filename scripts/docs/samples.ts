@@ -28,5 +28,5 @@ export function sampleNote(samples: Sample[]): string {
   const run = readSamplesRun();
   const count = samples.filter(({ tested }) => tested).length;
   if (run === undefined || count === 0) return "These samples were not run.";
-  return `${count} of ${samples.length} were run against the sandbox, on ${run.date} under ${run.system}. The others are marked.`;
+  return `${count} of the ${samples.length} samples were run against the sandbox, on ${run.date} under ${run.system}.`;
 }

@@ -84,7 +84,7 @@ describe("the reference", () => {
       expect(await panel.locator("pre:visible").count()).toBe(1);
       expect(words(await panel.locator("pre:visible").innerText())).toBe(words(source));
     }
-    expect(await page.locator(".panels .note").first().innerText()).toMatch(`on ${run.date} under ${run.system}`);
+    expect(await page.locator(".samples-run").first().innerText()).toMatch(`on ${run.date} under ${run.system}`);
     await panel.getByRole("combobox").selectOption("Python");
     await page.reload();
     expect(await panel.getByRole("combobox").inputValue()).toBe("Python");

@@ -9,6 +9,7 @@ import { operationTable, type OperationId } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { EnkashResponseError, ownMembers } from "./errors.js";
 import { withoutForeignSignal } from "./http/platform-fetch.js";
+import { doubtOf } from "./http/retry.js";
 import { sendAndJudge, toResponse, type JudgedResponse } from "./judged-response.js";
 import { assertPlatform, keptOptions, type CallOptions, type EnkashClientOptions } from "./options.js";
 import { misplaced } from "./parameters.js";
@@ -139,7 +140,7 @@ async function callThrough(
   if (end === undefined) throw new TypeError("middleware responded in place of the server. Nothing was sent.");
   if ("reason" in end) throw end.reason;
   const { judged } = end;
-  if (result.response !== end.response) throw replacedResponse(result.response);
+  if (result.response !== end.response) throw replacedResponse(result.response, method);
   if (isSeen) return result;
   let response: Response | undefined;
   return Object.defineProperty(result, "response", { get: () => (response ??= toResponse(judged)) });
@@ -151,11 +152,10 @@ interface GivenRequest extends RequestInit {
   headers: Headers;
 }
 
-function replacedResponse({ status }: Response): EnkashResponseError {
-  return new EnkashResponseError(
-    "middleware replaced the response, so it proves nothing. Whether the call took effect is not known.",
-    { status, headers: new Headers(), bodyExcerpt: undefined, attempts: 1 },
-  );
+function replacedResponse({ status }: Response, method: string): EnkashResponseError {
+  const details = { status, headers: new Headers(), bodyExcerpt: undefined, attempts: 1 };
+  const doubt = doubtOf(method.toUpperCase());
+  return new EnkashResponseError(`middleware replaced the response, so it proves nothing${doubt}`, details);
 }
 
 function operationAt(method: string, path: string): OperationId | undefined {

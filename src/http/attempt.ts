@@ -132,9 +132,11 @@ function exchangeInTime(fetch: Fetch, call: Call): Promise<ExchangeEnd> {
  * that has arrived meanwhile: that is read in the next turns of the event loop, which go first.
  */
 function startTimer(ms: number, onTimeout: () => void): () => void {
+  const dueAt = performance.now() + ms;
   let turns = 0;
   let timer = setTimeout(function onTimer() {
-    if (turns++ < 3) timer = setTimeout(onTimer, 0);
+    const isLate = performance.now() - dueAt > 1;
+    if (isLate && turns++ < 3) timer = setTimeout(onTimer, 0);
     else onTimeout();
   }, ms);
   return () => {

@@ -1,6 +1,12 @@
 import { getEventListeners } from "node:events";
 
-import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
+import {
+  createEnkashClient,
+  EnkashTimeoutError,
+  type CallOptions,
+  type EnkashClientOptions,
+  type Fetch,
+} from "../../src/index.js";
 import { listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import { customerId } from "../support/documented.js";
@@ -11,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function remove(signal: unknown, options: { fetch?: Fetch } = {}) {
+function remove(signal: unknown, options: Partial<EnkashClientOptions> = {}) {
   const client = createEnkashClient({ baseUrl: server.url, allowInsecureHttp: true, ...options });
   // Safe: what is tested is what a JavaScript caller may give.
   return client.deleteCustomerByCustomerId({ customerId }, { signal } as CallOptions);
@@ -145,6 +151,22 @@ describe("the signal that fetch gets", () => {
 });
 
 const withoutBody = { status: 200, headers: new Headers() };
+
+it("a timeout comes on time where a test fakes the timers", async () => {
+  jest.useFakeTimers();
+  try {
+    const pending = () => new Promise<Response>(() => undefined);
+    const call = remove(undefined, { fetch: pending, timeoutMs: 5_000, maxRetries: 0 });
+    const ends: unknown[] = [];
+    call.catch((reason: unknown) => ends.push(reason));
+    await jest.advanceTimersByTimeAsync(4_999);
+    expect(ends).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(ends).toEqual([expect.any(EnkashTimeoutError)]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
 
 describe("a call leaves no timer,", () => {
   beforeEach(() => {

@@ -4,11 +4,13 @@
 // both files; `instanceof` works across them (src/errors.ts). The files are not minified, so that a stack trace can be read
 // without source maps; the package has neither these nor sources.
 import { existsSync } from "node:fs";
-import { copyFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
 import { build, type Plugin } from "esbuild";
 
 import { writeDeclarations } from "./build/declarations.js";
+import { builtMarker } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 
 /**
@@ -49,6 +51,7 @@ await runCommand(
   },
   async (values) => {
     if (values["if-missing"] && existsSync("dist")) return;
+    await rm(builtMarker, { force: true });
     await rm("dist", { recursive: true, force: true });
     await Promise.all(builds.map(bundle));
     // Both builds have the same declarations; the package.json of the folder makes them ESM or CommonJS.
@@ -58,6 +61,8 @@ await runCommand(
     );
     // In the root, so that tools that take a file find it where the export says.
     await copyFile("generated/openapi.yaml", "openapi.yaml");
+    await mkdir(dirname(builtMarker), { recursive: true });
+    await writeFile(builtMarker, "");
   },
 );
 

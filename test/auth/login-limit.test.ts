@@ -1,5 +1,11 @@
 import { createSandbox } from "../../src/sandbox/index.js";
-import { createEnkashClient, EnkashConnectionError, EnkashError, EnkashResponseError } from "../../src/index.js";
+import {
+  createEnkashClient,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashResponseError,
+  type FetchInit,
+} from "../../src/index.js";
 import { listen, listenWith } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import {
@@ -182,6 +188,11 @@ describe("a login is repeated", () => {
   });
 });
 
+/** As the platform's fetch rejects. */
+function failure(code: string): TypeError {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error("no way"), { code }) });
+}
+
 describe("not counted are", () => {
   it("the logins before a success", async () => {
     const server = await start(lost, grants({ refresh_token: undefined }), lost, json(200, { access_token: "second" }));
@@ -202,6 +213,24 @@ describe("not counted are", () => {
     ]);
   });
 
+  it.each<[string, () => Promise<Response>]>([
+    ["a connection that was never made", () => Promise.reject(failure("ECONNREFUSED"))],
+    ["a 421, which Node sends again by itself", () => Promise.resolve(new Response("", { status: 421 }))],
+  ])("refreshes that end with %s, so that two logins may still follow", async (_, refresh) => {
+    const sent: (string | null)[] = [];
+    const fetch = (_: string, { body }: FetchInit) => {
+      const type = new URLSearchParams(body).get("grant_type");
+      sent.push(type);
+      if (type === "refresh_token") return refresh();
+      return sent.length > 1 ? Promise.reject(failure("ECONNRESET")) : Promise.resolve(Response.json(granted));
+    };
+    const granted = { access_token: "token-1", refresh_token: "refresh-1" };
+    const token = grantAt({ url: "http://127.0.0.1:1" }, { fetch });
+    const refused = await token();
+    for (let call = 1; call <= 4; call++) await rejection(token({ refused }), EnkashError);
+    expect(sent.filter((type) => type === "password")).toHaveLength(3);
+  });
+
   it("connections that were never made", async () => {
     const closed = await listen(() => undefined);
     await closed.close();
@@ -220,9 +249,7 @@ describe("not counted are", () => {
       ),
       ...(["ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "UND_ERR_SOCKET"] as const).map((c) => [c, 2] as const),
     ]) {
-      const fetch = jest.fn<Promise<Response>, []>(() =>
-        Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error("no way"), { code }) })),
-      );
+      const fetch = jest.fn<Promise<Response>, []>(() => Promise.reject(failure(code)));
       await rejection(grantAt({ url: "http://127.0.0.1:1" }, { fetch })(), EnkashConnectionError);
       expect([code, fetch.mock.calls.length]).toEqual([code, requests]);
     }

@@ -45,6 +45,13 @@ const withoutVerdict: Record<string, TokenResponder> = {
   "a token_type that ends with bearer": json(200, { access_token: "token", token_type: "not-bearer" }),
   "a token_type that begins with bearer": json(200, { access_token: "token", token_type: "bearer-mac" }),
   "a token_type in a list": json(200, { access_token: "token", token_type: ["bearer"] }),
+  "a token of another token_type, beside a response_code": json(200, {
+    access_token: "token",
+    token_type: "mac",
+    response_code: 1,
+  }),
+  "501 in the form of the vendor": json(501, { errorResponse: { errorType: "SYSTEM_ERROR" } }),
+  "429 in the form of the vendor": json(429, { response_code: 429 }),
   "a token under an error status": json(503, { access_token: "token", token_type: "bearer" }),
   "a token_type that is not a string": json(200, { access_token: "token", token_type: 1 }),
   "a token that is not valid in a header": json(200, { access_token: "to\nken" }),
@@ -139,7 +146,7 @@ describe("after the second, every call", () => {
     const token = grantAt(server, { maxRetries: 0 });
     await rejection(token(), EnkashError);
     const { message } = await rejection(token(), EnkashError);
-    expect(message).toMatch(/[^.]\. It is not repeated, .* passwordGrant\.$/);
+    expect(message).toMatch(/^passwordGrant: .*[^.]\. It is not repeated, .* passwordGrant\.$/);
   });
 
   it("sends nothing, and no call of the client does", async () => {
@@ -270,14 +277,16 @@ describe("only one is sent where the platform may send a POST again by itself:",
     ["Deno/2.9.6", "node", 1],
     ["Bun/1.4.5", "node", 1],
     ["Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0", "node", 1],
+    ["Mozilla/5.0 (Linux) Node.js", "node", 1],
     [undefined, "", 1],
+    [undefined, undefined, 1],
     ["Cloudflare-Workers", "", 2],
     ["Node.js/24", "node", 2],
     [undefined, "node", 2],
   ])("userAgent %p, release %p", async (userAgent, name, logins) => {
     const platform = {
       navigator: userAgent === undefined ? undefined : { userAgent },
-      process: Object.create(process, { release: { value: { name } } }) as object,
+      process: Object.create(process, { release: { value: name === undefined ? undefined : { name } } }) as object,
     };
     for (const name of names) Object.defineProperty(globalThis, name, { value: platform[name], configurable: true });
     const server = await start(busy);

@@ -273,20 +273,23 @@ describe("only one is sent where the platform may send a POST again by itself:",
     }
   });
 
-  it.each([
-    ["Deno/2.9.6", "node", 1],
-    ["Bun/1.4.5", "node", 1],
-    ["Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0", "node", 1],
-    ["Mozilla/5.0 (Linux) Node.js", "node", 1],
-    [undefined, "", 1],
+  const asNode = { release: { name: "node" } };
+
+  it.each<[userAgent: string | undefined, ofProcess: { release?: object } | undefined, logins: number]>([
+    ["Deno/2.9.6", asNode, 1],
+    ["Bun/1.4.5", asNode, 1],
+    ["Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0", asNode, 1],
+    ["Mozilla/5.0 (Linux) Node.js", asNode, 1],
+    [undefined, { release: { name: "" } }, 1],
+    [undefined, {}, 1],
     [undefined, undefined, 1],
-    ["Cloudflare-Workers", "", 2],
-    ["Node.js/24", "node", 2],
-    [undefined, "node", 2],
-  ])("userAgent %p, release %p", async (userAgent, name, logins) => {
+    ["Cloudflare-Workers", {}, 2],
+    ["Node.js/24", asNode, 2],
+    [undefined, asNode, 2],
+  ])("userAgent %p, process %j", async (userAgent, ofProcess, logins) => {
     const platform = {
       navigator: userAgent === undefined ? undefined : { userAgent },
-      process: Object.create(process, { release: { value: name === undefined ? undefined : { name } } }) as object,
+      process: ofProcess && (Object.create(process, { release: { value: ofProcess.release } }) as object),
     };
     for (const name of names) Object.defineProperty(globalThis, name, { value: platform[name], configurable: true });
     const server = await start(busy);

@@ -231,6 +231,12 @@ describe("renews a refused token", () => {
   });
 });
 
+/** RFC 6749 5.2. */
+const oauthErrors = [
+  ...["invalid_request", "invalid_client", "invalid_grant"],
+  ...["unauthorized_client", "unsupported_grant_type", "invalid_scope"],
+];
+
 describe("never repeats a refused login:", () => {
   it("a hundred concurrent calls make one login request, and send nothing else", async () => {
     const tokens = await start(invalidGrant);
@@ -256,7 +262,7 @@ describe("never repeats a refused login:", () => {
     ["403 in the form of OAuth", json(403, { error: "access_denied" })],
     ["404 in the form of the vendor", json(404, { errorResponse: { errorType: "RECORD_NOT_FOUND" } })],
     ["423 in the form of the vendor", json(423, { response_code: 423 })],
-    ["500 that says invalid_grant", json(500, { error: "invalid_grant" })],
+    ...oauthErrors.map((error): [string, TokenResponder] => [`500 that says ${error}`, json(500, { error })]),
     ["429 that says invalid_client", json(429, { error: "invalid_client" })],
     ["a failure under 200", json(200, { response_code: 1, response_message: "FAILURE", payload: "Bad credentials" })],
     ["an error under 200", json(200, { error: "unauthorized", error_description: 5 })],

@@ -1,5 +1,11 @@
 import { createSandbox } from "../../src/sandbox/index.js";
-import { createEnkashClient, EnkashConnectionError, EnkashError, EnkashResponseError } from "../../src/index.js";
+import {
+  createEnkashClient,
+  EnkashConnectionError,
+  EnkashError,
+  EnkashResponseError,
+  type FetchInit,
+} from "../../src/index.js";
 import { listen, listenWith } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import {
@@ -39,6 +45,13 @@ const withoutVerdict: Record<string, TokenResponder> = {
   "a token_type that ends with bearer": json(200, { access_token: "token", token_type: "not-bearer" }),
   "a token_type that begins with bearer": json(200, { access_token: "token", token_type: "bearer-mac" }),
   "a token_type in a list": json(200, { access_token: "token", token_type: ["bearer"] }),
+  "a token of another token_type, beside a response_code": json(200, {
+    access_token: "token",
+    token_type: "mac",
+    response_code: 1,
+  }),
+  "501 in the form of the vendor": json(501, { errorResponse: { errorType: "SYSTEM_ERROR" } }),
+  "429 in the form of the vendor": json(429, { response_code: 429 }),
   "a token under an error status": json(503, { access_token: "token", token_type: "bearer" }),
   "a token_type that is not a string": json(200, { access_token: "token", token_type: 1 }),
   "a token that is not valid in a header": json(200, { access_token: "to\nken" }),
@@ -133,7 +146,7 @@ describe("after the second, every call", () => {
     const token = grantAt(server, { maxRetries: 0 });
     await rejection(token(), EnkashError);
     const { message } = await rejection(token(), EnkashError);
-    expect(message).toMatch(/[^.]\. It is not repeated, .* passwordGrant\.$/);
+    expect(message).toMatch(/^passwordGrant: .*[^.]\. It is not repeated, .* passwordGrant\.$/);
   });
 
   it("sends nothing, and no call of the client does", async () => {
@@ -182,6 +195,11 @@ describe("a login is repeated", () => {
   });
 });
 
+/** As the platform's fetch rejects. */
+function failure(code: string): TypeError {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error("no way"), { code }) });
+}
+
 describe("not counted are", () => {
   it("the logins before a success", async () => {
     const server = await start(lost, grants({ refresh_token: undefined }), lost, json(200, { access_token: "second" }));
@@ -202,6 +220,24 @@ describe("not counted are", () => {
     ]);
   });
 
+  it.each<[string, () => Promise<Response>]>([
+    ["a connection that was never made", () => Promise.reject(failure("ECONNREFUSED"))],
+    ["a 421, which Node sends again by itself", () => Promise.resolve(new Response("", { status: 421 }))],
+  ])("refreshes that end with %s, so that two logins may still follow", async (_, refresh) => {
+    const sent: (string | null)[] = [];
+    const fetch = (_: string, { body }: FetchInit) => {
+      const type = new URLSearchParams(body).get("grant_type");
+      sent.push(type);
+      if (type === "refresh_token") return refresh();
+      return sent.length > 1 ? Promise.reject(failure("ECONNRESET")) : Promise.resolve(Response.json(granted));
+    };
+    const granted = { access_token: "token-1", refresh_token: "refresh-1" };
+    const token = grantAt({ url: "http://127.0.0.1:1" }, { fetch });
+    const refused = await token();
+    for (let call = 1; call <= 4; call++) await rejection(token({ refused }), EnkashError);
+    expect(sent.filter((type) => type === "password")).toHaveLength(3);
+  });
+
   it("connections that were never made", async () => {
     const closed = await listen(() => undefined);
     await closed.close();
@@ -220,9 +256,7 @@ describe("not counted are", () => {
       ),
       ...(["ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "UND_ERR_SOCKET"] as const).map((c) => [c, 2] as const),
     ]) {
-      const fetch = jest.fn<Promise<Response>, []>(() =>
-        Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error("no way"), { code }) })),
-      );
+      const fetch = jest.fn<Promise<Response>, []>(() => Promise.reject(failure(code)));
       await rejection(grantAt({ url: "http://127.0.0.1:1" }, { fetch })(), EnkashConnectionError);
       expect([code, fetch.mock.calls.length]).toEqual([code, requests]);
     }
@@ -239,18 +273,23 @@ describe("only one is sent where the platform may send a POST again by itself:",
     }
   });
 
-  it.each([
-    ["Deno/2.9.6", "node", 1],
-    ["Bun/1.4.5", "node", 1],
-    ["Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0", "node", 1],
-    [undefined, "", 1],
-    ["Cloudflare-Workers", "", 2],
-    ["Node.js/24", "node", 2],
-    [undefined, "node", 2],
-  ])("userAgent %p, release %p", async (userAgent, name, logins) => {
+  const asNode = { release: { name: "node" } };
+
+  it.each<[userAgent: string | undefined, ofProcess: { release?: object } | undefined, logins: number]>([
+    ["Deno/2.9.6", asNode, 1],
+    ["Bun/1.4.5", asNode, 1],
+    ["Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0", asNode, 1],
+    ["Mozilla/5.0 (Linux) Node.js", asNode, 1],
+    [undefined, { release: { name: "" } }, 1],
+    [undefined, {}, 1],
+    [undefined, undefined, 1],
+    ["Cloudflare-Workers", {}, 2],
+    ["Node.js/24", asNode, 2],
+    [undefined, asNode, 2],
+  ])("userAgent %p, process %j", async (userAgent, ofProcess, logins) => {
     const platform = {
       navigator: userAgent === undefined ? undefined : { userAgent },
-      process: Object.create(process, { release: { value: { name } } }) as object,
+      process: ofProcess && (Object.create(process, { release: { value: ofProcess.release } }) as object),
     };
     for (const name of names) Object.defineProperty(globalThis, name, { value: platform[name], configurable: true });
     const server = await start(busy);

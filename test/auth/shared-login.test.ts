@@ -78,6 +78,7 @@ describe("when a login is gone with the request that began it,", () => {
     expect(await refused).toMatchObject({
       message: expect.stringMatching(/^passwordGrant: no response\. It is not repeated, .*reset\(\)/) as string,
       outcome: "not-sent",
+      attempts: 0,
     });
     await rejection(token(), EnkashConnectionError);
     expect(fetch).toHaveBeenCalledTimes(2);

@@ -62,3 +62,10 @@ it("a value of any type is checked to be there", () => {
 it("null is not checked further where it is allowed", () => {
   expect(findMismatch({ type: "string", nullable: true, checks: [length(1)] }, null, "body")).toBeUndefined();
 });
+
+it("each of several checks is made, and then each item", () => {
+  const schema: Schema = { type: "array", checks: [count(1), unique], items: { type: "integer" } };
+  expect(findMismatch(schema, [1, 1], "body.a")?.reason).toContain("body.a must have no item twice");
+  expect(findMismatch(schema, [1, "b"], "body.a")?.reason).toContain("body.a[1] must be of type integer");
+  expect(findMismatch(schema, [1, 2], "body.a")).toBeUndefined();
+});

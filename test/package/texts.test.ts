@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { landingPage, topicPages } from "../../scripts/docs/articles.js";
+import { changelogSections } from "../../scripts/shared/changelog.js";
 import { languages } from "../../scripts/generate/sample-languages.js";
 import { operationTable } from "../../generated/operations.js";
 import { readBody } from "../../src/http/body.js";
@@ -207,8 +208,18 @@ function short(version = "", parts: number): string {
   return version.split(".").slice(0, parts).join(".");
 }
 
+const isReleased = changelogSections().some(({ date }) => date !== "Unreleased");
+
+it("the way to install before the first release is in the texts until then", () => {
+  const before = [
+    /^From the first release on/m.test(text("README.md")),
+    ...["docs/index.md", "docs/quick-start.md"].map((file) => text(file).includes("<!-- unreleased -->")),
+  ];
+  expect(before).toEqual(before.map(() => !isReleased));
+});
+
 it.each([
-  { released: false, pages: [] },
+  { released: false, pages: isReleased ? ["index.html", "quick-start.html"] : [] },
   { released: true, pages: ["index.html", "quick-start.html"] },
 ])(
   "the site says how to install from the registry once the package is there: $released",

@@ -53,6 +53,7 @@ await runCommand(command, async (values) => {
   const search = await searchScript(pages);
   await write("assets/search.js", search.text);
   await copyFile(font, join(folder, "assets/inter.woff2"));
+  // A drawing of the name and the logo, of 1200 by 630 pixels.
   await copyFile("docs/theme/preview.png", join(folder, "assets/preview.png"));
   const scripts = [...frameScripts, search, ...pages.flatMap(({ script }) => script ?? [])];
   await write("assets/LICENSES.txt", await licences(scripts));

@@ -48,10 +48,13 @@ index.addAll(sections);
 /** The parts that have every word of the query. If they are few, those follow that have some of them. */
 globalThis.searchSite = (query) => {
   const asked = tellingIn(query);
-  const queries = asked.map((name, at) => forName(name, at === asked.length - 1, asked.length === 1));
-  if (queries.length === 0) return [];
-  const all = ranked(asked, index.search({ combineWith: "AND", queries }));
-  const some = all.length >= enough ? [] : ranked(asked, index.search({ combineWith: "OR", queries }));
+  if (asked.length === 0) return [];
+  const search = (combineWith: "AND" | "OR") => {
+    const queries = asked.map((name, at) => forName(name, at === asked.length - 1, asked.length === 1, combineWith));
+    return ranked(asked, index.search({ combineWith, queries }));
+  };
+  const all = search("AND");
+  const some = all.length >= enough ? [] : search("OR");
   const found = new Map([...all, ...some].map((result) => [String(result.id), result]));
   return [...found.values()].slice(0, 20).flatMap(({ id, terms }) => {
     const section = byHref.get(String(id));
@@ -67,11 +70,12 @@ const enough = 3;
 function ranked(asked: string[], results: SearchResult[]): SearchResult[] {
   const wanted = [...new Set(asked.map(stem))];
   const score = ({ id, score, queryTerms }: SearchResult) => {
-    const title = tellingIn(byHref.get(String(id))?.title ?? "").map(stem);
+    const { title = "", weight = 1 } = byHref.get(String(id)) ?? {};
+    const says = tellingIn(title).map(stem).join("");
     const covered = 1 + wanted.filter((term) => queryTerms.includes(term)).length;
     // MiniSearch multiplies by the number of terms, among which are those that mean the same.
     const own = (score / queryTerms.length) * covered ** 2;
-    return title.join("") === wanted.join("") ? own * 2 : own;
+    return weight >= 1 && says === wanted.join("") ? own * 2 : own;
   };
   return results.sort((one, other) => score(other) - score(one));
 }
@@ -83,13 +87,13 @@ function tellingIn(text: string): string[] {
   return telling.length === 0 ? names : telling;
 }
 
-/** A name as it is, or all its parts: in a message with other words, only if the site does not have it as it is. */
-function forName(name: string, isLast: boolean, isAlone: boolean): Query {
+/** A name as it is, or by its parts: in a message with other words, only if the site does not have it as it is. */
+function forName(name: string, isLast: boolean, isAlone: boolean, combineWith: "AND" | "OR"): Query {
   const whole = forWord(name, isLast);
   const parts = partsOf(name);
   if (parts.length < 2 || (known.has(stem(name)) && !isAlone)) return whole;
-  const every: Query = { combineWith: "AND", queries: parts.map((part) => forWord(part, false)) };
-  return { combineWith: "OR", queries: [whole, every] };
+  const byParts: Query = { combineWith, queries: parts.map((part) => forWord(part, false)) };
+  return { combineWith: "OR", queries: [whole, byParts] };
 }
 
 /** A word that the site has counts as it is, unless it may not be finished. Another may be a slip. */
@@ -102,7 +106,7 @@ function forWord(word: string, isLast: boolean): Query {
     .map(stem)
     .flatMap((candidate) => [candidate, ...synonymsOf(candidate)])
     .filter((candidate) => known.has(candidate));
-  const fuzzy = mended.length > 0 || term.length < 5 ? false : term.length < 9 ? 1 : 2;
+  const fuzzy = mended.length > 0 || word.length < 5 ? false : word.length < 9 ? 1 : 2;
   return { combineWith: "OR", queries: [{ queries: [term], prefix: true, fuzzy }, ...mended, ...alike] };
 }
 

@@ -3,8 +3,8 @@
 interface Scenario {
   /** Its value in the list and in a link. */
   name: string;
-  /** What the reader chooses. */
-  label: string;
+  /** What the reader chooses. `deed` is what the operation does, such as "the delete". */
+  label: (deed: string) => string;
   /** @param nth - 1 for the first request of the call */
   answer: (respond: () => Promise<Response>, nth: number) => Promise<Response>;
 }
@@ -15,7 +15,7 @@ export const shortTimeoutMs = 300;
 export const scenarios: readonly Scenario[] = [
   {
     name: "timeout",
-    label: "Timeout: it deletes, and never responds",
+    label: (deed) => `Timeout after ${deed}: no response comes`,
     answer: async (respond) => {
       await respond();
       return new Promise<never>(() => undefined);
@@ -23,7 +23,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: "cut",
-    label: "The connection is cut after the delete, at every attempt",
+    label: (deed) => `The connection is cut after ${deed}, at every attempt`,
     answer: async (respond) => {
       await respond();
       throw new TypeError("the connection was cut");
@@ -31,7 +31,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: "cut-once",
-    label: "The connection is cut after the delete, once",
+    label: (deed) => `The connection is cut after ${deed}, once`,
     answer: async (respond, nth) => {
       const response = await respond();
       if (nth === 1) throw new TypeError("the connection was cut");
@@ -40,12 +40,12 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: "redirect",
-    label: "302: a redirect to a login page",
+    label: () => "302: a redirect to a login page",
     answer: () => Promise.resolve(new Response(null, { status: 302, headers: { location: "https://login.invalid/" } })),
   },
   {
     name: "html",
-    label: "200: a web page in place of JSON",
+    label: () => "200: a web page (HTML) in place of JSON",
     answer: () => {
       const headers = { "content-type": "text/html" };
       return Promise.resolve(new Response("<!doctype html>\n<title>Sign in</title>\n", { headers }));

@@ -23,7 +23,7 @@ export function partsOf(name: string): string[] {
 export function stem(word: string): string {
   return endings.reduce((left, [ending, instead]) => {
     const shorter = left.replace(ending, instead);
-    return shorter.length >= 3 && /[aeiouy]/.test(shorter) ? shorter : left;
+    return shorter.length >= 3 ? shorter : left;
   }, word.toLowerCase());
 }
 
@@ -31,7 +31,7 @@ const endings: [RegExp, string][] = [
   [/ies$/, "y"],
   [/(?<![sui])s$/, ""],
   [/ied$/, "y"],
-  [/(?:ing|(?<!e)ed)$/, ""],
+  [/(?<=[aeiouy]\w*)(?:ing|(?<!e)ed)$/, ""],
   [/(?<=\w{4})ation$|(?<=\w{3}[st])ion$/, ""],
   [/e$/, ""],
   [/(?<=\w{3}[^aeiou])y$/, ""],
@@ -58,8 +58,8 @@ export const fillers: ReadonlySet<string> = new Set(
 const sameMeaning = [
   ["delete", "remove", "erase"],
   ["many", "bulk", "batch", "thousands", "mass"],
-  ["sandbox", "mock", "fake", "stub"],
-  ["certificate", "ssl", "tls", "ca"],
+  ["sandbox", "mock", "fake", "stub", "simulate", "offline"],
+  ["certificate", "ssl", "tls", "ca", "mtls"],
   ["dns", "enotfound", "host"],
   ["opentelemetry", "otel", "tracing", "trace", "spans"],
   ["429", "throttled", "throttling"],
@@ -73,6 +73,11 @@ const sameMeaning = [
   ["econnreset", "econnrefused", "connection", "socket"],
   ["curl", "shell"],
   ["esm", "cjs", "commonjs"],
+  ["parallel", "concurrency", "pace"],
+  ["cors", "browser"],
+  ["production", "prod", "live"],
+  ["openapi", "swagger", "postman"],
+  ["html", "web"],
   ["option", "setting", "configuration", "parameter"],
   ["install", "installation", "npm", "setup"],
   ["error", "exception", "failure"],

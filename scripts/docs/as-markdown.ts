@@ -99,7 +99,7 @@ function block(element: Element): string[] {
 function words(nodes: Node[]): string {
   return nodes
     .map((node) => {
-      if (typeof node === "string") return node.replace(/\s+/g, " ").replaceAll("<", "\\<");
+      if (typeof node === "string") return node.replace(/\s+/g, " ").replace(/[\\`*[\]<]/g, "\\$&");
       const { tag, attributes, children } = node;
       if (/class="anchor"/.test(attributes)) return "";
       if (tag === "code") return `\`${plain(children)}\``;

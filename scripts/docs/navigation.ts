@@ -25,10 +25,10 @@ export function sidebar(page: Page, pages: Page[], root: string): string {
 }
 
 function listEntry(entry: Page, page: Page, root: string): string {
-  const isChapter = entry.file === chapterOf(page.file);
-  const href = entry.file === page.file ? "" : root + entry.file;
-  const link = item({ href: href || "#main", html: entry.label ?? escapeHtml(entry.title), current: href === "" });
-  if (!isChapter) return link;
+  const current = entry === page;
+  const href = current ? "#main" : root + entry.file;
+  const link = item({ href, html: entry.label ?? escapeHtml(entry.title), current });
+  if (entry.file !== chapterOf(page.file)) return link;
   const parts = (page.parts ?? []).map(({ title, links }) => {
     const head =
       title === undefined ? "" : `<li class="part-title">${typeof title === "string" ? title : anchor(title)}</li>`;

@@ -28,7 +28,7 @@ const row = /<tr[^>]* id="([^"]*)"[^>]*><td[^>]*>([^]*?)<\/td>([^]*?)<\/tr>/g;
 /** A row of a table that has an id is about one name, such as an error's. */
 function rows(page: Page): Section[] {
   return Array.from(page.main.matchAll(row), ([, id, title = "", text = ""]) => {
-    return section(page, id, title, text);
+    return section(page, id, title.replace(" *", ""), text);
   });
 }
 
@@ -40,10 +40,12 @@ function section(page: Page, id: string | undefined, title: string, text: string
 }
 
 /** Explanations come before lists of members, and what is true now before what has changed. */
-function weightOf({ file, layout }: Page): number {
+function weightOf({ file, layout, group }: Page): number {
   if (file === "changelog.html" || layout === "landing") return 0.5;
+  // Those of programs beside the client are for fewer readers.
+  if (group === "Project" || file === "bulk-delete.html") return 2.2;
   if (layout === "article") return 3;
-  return file.startsWith("sdk/") ? 0.8 : 1.6;
+  return file.startsWith("sdk/") ? 0.5 : 1.6;
 }
 
 /** A member that classes have from one another is one result: that of the class with the shortest name, which is the base. */

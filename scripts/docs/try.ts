@@ -51,7 +51,7 @@ ${fields.join("\n")}
 <select id="${operationId}/prefer" name="/prefer">
 <option value="">as it finds its customers</option>
 ${responses.map(exampleOptions).join("\n")}
-<optgroup label="Without a response of the API">${scenarios.map((scenario) => `<option value="${scenarioValue(scenario)}">${scenario.label}</option>`).join("")}</optgroup>
+${scenarioOptions(method)}
 </select>
 <p class="rule"><a href="try.html" data-part="link">Link to this choice</a></p>
 </div>
@@ -79,4 +79,13 @@ function exampleOptions({ status, body }: DescribedResponse): string {
     return `<option value="${escapeHtml(`example=${name}`)}">${escapeHtml(label)}</option>`;
   });
   return options.join("");
+}
+
+/** What happens on the way to a server or back. */
+function scenarioOptions(method: string): string {
+  const deed = method === "DELETE" ? "the delete" : "the request";
+  const options = scenarios.map((scenario) => {
+    return `<option value="${scenarioValue(scenario)}">${escapeHtml(scenario.label(deed))}</option>`;
+  });
+  return `<optgroup label="Without a response of the API">${options.join("")}</optgroup>`;
 }

@@ -106,6 +106,33 @@ export async function violations(page: Page, selectors = ["html"], runOnly = lev
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html}`));
 }
 
+// Safe: package.json is ours.
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+/** Every page but those of the SDK, and of these one of each kind. */
+export const ofEachLayout = pages.filter((file, at) => {
+  const kind = (name: string) => /^sdk\/\w+\//.exec(name)?.[0] ?? name;
+  return pages.findIndex((other) => kind(other) === kind(file)) === at;
+});
+
+/** How much wider than the screen the page is. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** The header and the list of pages, on a desktop. */
+export async function checkFrame(page: Page, file: string): Promise<void> {
+  const header = page.locator("header.site-header");
+  for (const name of ["Guide", "API", "SDK", "Try it"]) {
+    expect(await header.getByRole("link", { name, exact: true }).isVisible()).toBe(true);
+  }
+  expect(await header.getByRole("link", { name: "npm", exact: true }).count()).toBe(1);
+  for (const name of ["Search", "Dark theme"]) expect(await header.getByRole("button", { name }).isVisible()).toBe(true);
+  expect(await header.getByText(`v${version}`).isVisible()).toBe(true);
+  const current = await page.locator(".sidebar [aria-current=page]").count();
+  expect({ file, current }).toEqual({ file, current: ["index.html", "404.html"].includes(file) ? 0 : 1 });
+}
+
 /** Clicks every control that is not a link, and those that appear meanwhile. */
 export async function clickAll(page: Page): Promise<number> {
   return page.evaluate(async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { open, ownPages, pages, useSite, views } from "./browser.js";
 
@@ -181,4 +182,15 @@ it("a fragment that cannot be decoded is followed as it is written", async () =>
   });
   await page.locator(".tabs > section:not(.unchosen)[id='100%']").waitFor();
   expect(complaints).toEqual([]);
+});
+
+it("every page but those of the SDK renders from a file share without an error", async () => {
+  const { page, requests, complaints } = await site.watchedPage();
+  // Only a web server shows 404.html.
+  for (const file of ownPages.filter((file) => file !== "404.html")) {
+    await open(page, pathToFileURL(join("site", file)).href);
+    expect(await page.locator("h1").first().innerText()).not.toBe("");
+    expect({ file, complaints }).toEqual({ file, complaints: [] });
+  }
+  expect(requests.filter((url) => !/^(data|blob|file):/.test(url))).toEqual([]);
 });

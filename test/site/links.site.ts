@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { unescapeHtml } from "../../scripts/docs/html.js";
+import { errorTypes } from "../../src/index.js";
 import { pages } from "./browser.js";
 
 /** Where the files are taken to be, so that a link can be resolved as a browser does. */
@@ -36,6 +37,14 @@ it("every link leads to a page and a heading of the site, or to a host that is m
   });
   expect(inside.length).toBeGreaterThan(pages.length);
   expect(astray).toEqual([]);
+});
+
+it("each error class and each error type has a part of its own", () => {
+  const html = readFileSync("site/errors.html", "utf8");
+  const classes = readdirSync("site/sdk/classes").flatMap((file) => /\.(\w+Error)\.html$/.exec(file)?.[1] ?? []);
+  for (const name of [...classes.filter((name) => name !== "EnkashError"), ...errorTypes]) {
+    expect(html).toContain(`<h3 id="${name.toLowerCase()}">${name}<a class="anchor"`);
+  }
 });
 
 it("every link of llms.txt, and of a page as Markdown, leads to another one", () => {

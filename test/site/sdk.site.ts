@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { unescapeHtml } from "../../scripts/docs/html.js";
-import { pages } from "./browser.js";
+import { checkFrame, ofEachLayout, open, overflow, pages, useSite, views, violations } from "./browser.js";
+
+jest.setTimeout(180_000);
 
 const sdkPages = pages.filter((file) => file.startsWith("sdk/"));
 
@@ -46,4 +48,26 @@ it("an error that a method throws is a link", () => {
     "EnkashConnectionError",
     "EnkashTimeoutError",
   ]);
+});
+
+describe("in a browser", () => {
+  const site = useSite();
+
+  // What is around their text is that of the page of their kind in every-page.site.ts.
+  it("every page of the SDK has its header, and a text that is accessible in both themes on a desktop and a phone", async () => {
+    const { page, requests, complaints } = await site.watchedPage();
+    for (const file of pages.filter((file) => !ofEachLayout.includes(file))) {
+      await page.setViewportSize(views[0].viewport);
+      await open(page, site.url(file));
+      await checkFrame(page, file);
+      for (const { viewport, colorScheme } of [views[0], views[3]]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        expect({ file, violations: await violations(page, ["main"]) }).toEqual({ file, violations: [] });
+        expect({ file, overflow: await overflow(page) }).toEqual({ file, overflow: 0 });
+      }
+    }
+    expect(requests.filter((url) => !url.startsWith(site.url()) && !/^(data|blob):/.test(url))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -47,7 +47,7 @@ await runCommand(command, async (values) => {
 
   await rm(folder, { recursive: true, force: true });
   const notFound = notFoundPage(pages, rootOf("404.html", baseUrl));
-  for (const page of [...pages, notFound]) await write(page.file, framed(page, pages, baseUrl));
+  for (const page of [...pages, notFound]) await write(page.file, framed(page, pages, baseUrl, released));
   for (const page of pages) await write(markdownFile(page), asMarkdown(page.main));
   await write("llms.txt", llmsText(pages, baseUrl));
   const search = await searchScript(pages);

@@ -44,8 +44,9 @@ export const frameScripts = [headScript, siteScript];
  *
  * @param pages - every page, in the order in which they follow each other
  * @param baseUrl - where the site will be published, with a "/" at its end; undefined if that is not known
+ * @param released - whether the package can be installed from the registry
  */
-export function framed(page: Page, pages: Page[], baseUrl: string | undefined): string {
+export function framed(page: Page, pages: Page[], baseUrl: string | undefined, released: boolean): string {
   const { file, title, summary, main, layout = "", styles = [], script } = page;
   const root = rootOf(file, baseUrl);
   const style = [...everyPage, ...styles]
@@ -63,7 +64,7 @@ export function framed(page: Page, pages: Page[], baseUrl: string | undefined): 
     summary: escapeHtml(summary),
     version: project.version,
     name: project.name,
-    npm: project.npm,
+    npm: released ? `<a href="${project.npm}">npm</a>` : "",
     source: project.source === undefined ? "" : `<a href="${project.source}">Source</a>`,
     links: baseUrl === undefined ? "" : linksTo(baseUrl + file.replace(/(^|\/)index\.html$/, "$1")),
     style: `<style>${style}</style>`,

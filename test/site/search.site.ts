@@ -46,7 +46,7 @@ const expected = [
   ["http proxy", "proxies.html#https_proxy"],
   ["expred token", "tokens.html#when-a-token-expires"],
   ["unkown outcome", "errors.html#outcomes"],
-  ["cancel a request", "retries.html#time-limits-and-cancelling"],
+  ["cancel a request", "retries.html#time-limits-and-cancelling-with-a-signal"],
   ["delete many customers", "bulk-delete.html"],
   ["react native", "runtimes.html#react-native"],
   ["outcome", "errors.html#outcomes"],

@@ -86,9 +86,10 @@ function outcomeOf(name: string, child: ChildProcessByStdio<null, Readable, Read
   });
 }
 
-/** Without Jest's lines about the suites that passed. */
+/** Of Jest, what it says of the tests that failed, once. */
 function shown({ output }: Result): string {
-  const lines = output.split("\n");
+  const [, summary = output] = output.split("Summary of all failing tests\n");
+  const lines = summary.split("\n");
   return lines
     .filter((line) => !/^\s*PASS /.test(stripVTControlCharacters(line)))
     .join("\n")

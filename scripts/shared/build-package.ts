@@ -26,7 +26,7 @@ export function buildPackage(): void {
 
 /** When a file was changed, or the newest of a folder: a folder changes when a file is added or removed. */
 function changedMs(path: string): number {
-  const stats = statSync(path);
-  if (!stats.isDirectory()) return stats.mtimeMs;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats?.mtimeMs ?? Infinity;
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => changedMs(join(path, name))));
 }

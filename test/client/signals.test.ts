@@ -1,7 +1,7 @@
-import { getEventListeners } from "node:events";
+import { getEventListeners, once } from "node:events";
 
 import { createEnkashClient, type CallOptions, type Fetch } from "../../src/index.js";
-import { listenWith, type Loopback } from "../support/loopback.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import { customerId } from "../support/documented.js";
 
@@ -173,6 +173,23 @@ describe("a call leaves no timer,", () => {
       expect(jest.getTimerCount()).toBe(0);
     }
   });
+});
+
+it("an abort closes the connection of the platform's own fetch", async () => {
+  const controller = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const silent = await listen((_, response) => {
+    closed = once(response, "close");
+    controller.abort("enough");
+  });
+  try {
+    const client = createEnkashClient({ baseUrl: silent.url, allowInsecureHttp: true });
+    const call = client.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
+    await expect(call).rejects.toBe("enough");
+    await closed;
+  } finally {
+    await silent.close();
+  }
 });
 
 it("a signal whose removeEventListener throws ends the call all the same", async () => {

@@ -1,4 +1,4 @@
-import { copyError } from "../errors.js";
+import { copyError, EnkashError } from "../errors.js";
 import { abortable } from "../http/abortable.js";
 import type { LoginCount } from "./login-limit.js";
 import type { CheckedAuthOptions } from "./options.js";
@@ -61,9 +61,9 @@ function endOf(renewal: Promise<string>, session: Session): Promise<string | und
       if (session.renewal !== renewal || performance.now() > session.goneAt) resolve(undefined);
     }, 1_000);
     renewal.then(resolve, (error: unknown) => {
-      // One that ended by itself is no longer the session's.
-      if (session.renewal === renewal) resolve(undefined);
-      else reject(error);
+      // Any other error is the platform's: the request that began the renewal has ended, perhaps with a token.
+      if (error instanceof EnkashError) reject(error);
+      else resolve(undefined);
     });
     return () => {
       clearInterval(timer);

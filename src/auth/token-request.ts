@@ -34,7 +34,8 @@ export async function requestToken(
     // Counted before it is sent, since nothing may be left to count it afterwards.
     if (isLogin) session.unjudgedLogins++;
     expectStep(session, options.timeoutMs);
-    const end = await attemptOnce(options.fetch, call, { attempts, retried: attempts > 1, secrets });
+    // Nothing reads `retried` of a login: it is for the outcome of a call.
+    const end = await attemptOnce(options.fetch, call, { attempts, retried: false, secrets });
     const body = end.kind === "response" ? parseObject(end.response.bytes) : undefined;
     const { status = 0 } = end; // A 401 is a refusal even if its body never ends.
     if (isRefusal(status, body)) return authError(status, body, secrets);

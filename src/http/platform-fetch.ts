@@ -15,7 +15,7 @@ export function withoutForeignSignal<Init extends { signal?: AbortSignal | null 
 
 /** The class of the last signal, so that not every call costs a Request, and whether it is foreign. */
 let lastClass: unknown;
-let isForeignClass = false;
+let isForeignClass: boolean;
 
 function isForeign(signal: AbortSignal): boolean {
   if (lastClass !== signal.constructor) {

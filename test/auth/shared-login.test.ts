@@ -1,4 +1,4 @@
-import { EnkashConnectionError } from "../../src/index.js";
+import { EnkashConnectionError, EnkashResponseError } from "../../src/index.js";
 import type { FetchResponse } from "../../src/http/fetch.js";
 import { rejection } from "../support/rejection.js";
 import { grantAt } from "../support/token-server.js";
@@ -31,7 +31,8 @@ async function untilSent(): Promise<void> {
 
 describe("when a login is gone with the request that began it,", () => {
   it("the calls that wait for it start one other, which all share", async () => {
-    const { fetch, token } = sharedGrant(() => never, grant("second"));
+    const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, 500)).then(grant("second"));
+    const { fetch, token } = sharedGrant(() => never, slowly);
     void token();
     await untilSent();
     jest.clearAllTimers(); // The request has ended.
@@ -99,6 +100,32 @@ describe("a login that goes on", () => {
     expect(new Set(await Promise.all(calls))).toEqual(new Set(["second"]));
     expect(fetch).toHaveBeenCalledTimes(2);
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it("although it was taken for gone, leaves the one that followed it to every call", async () => {
+    let fail: (() => void) | undefined;
+    const { fetch, token } = sharedGrant(
+      () => Promise.resolve(Response.json({ access_token: "old", refresh_token: "refresh" })),
+      () =>
+        new Promise((resolve) => {
+          fail = () => {
+            resolve(new Response("<html>", { status: 404 }));
+          };
+        }),
+    );
+    const first = rejection(token({ refused: await token() }), EnkashResponseError);
+    await untilSent();
+    jest.clearAllTimers();
+    await jest.advanceTimersByTimeAsync(20_000);
+    void token();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    fail?.();
+    await first;
+    void token();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    jest.clearAllTimers();
   });
 
   it("although it was taken for gone, as when a process was frozen, gives its token to later calls", async () => {

@@ -1,4 +1,4 @@
-import { getEventListeners } from "node:events";
+import { getEventListeners, once } from "node:events";
 
 import {
   createEnkashClient,
@@ -7,7 +7,7 @@ import {
   type EnkashClientOptions,
   type Fetch,
 } from "../../src/index.js";
-import { listenWith, type Loopback } from "../support/loopback.js";
+import { listen, listenWith, type Loopback } from "../support/loopback.js";
 import { rejection } from "../support/rejection.js";
 import { customerId } from "../support/documented.js";
 
@@ -195,6 +195,27 @@ describe("a call leaves no timer,", () => {
       expect(jest.getTimerCount()).toBe(0);
     }
   });
+});
+
+it("an abort closes the connection of the platform's own fetch, from the first call on", async () => {
+  const controller = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const silent = await listen((_, response) => {
+    closed = once(response, "close");
+    controller.abort("enough");
+  });
+  try {
+    // A copy that has seen no signal yet: it remembers the class of the last one.
+    await jest.isolateModulesAsync(async () => {
+      const copy = await import("../../src/index.js");
+      const client = copy.createEnkashClient({ baseUrl: silent.url, allowInsecureHttp: true });
+      const call = client.deleteCustomerByCustomerId({ customerId }, { signal: controller.signal });
+      await expect(call).rejects.toBe("enough");
+      await closed;
+    });
+  } finally {
+    await silent.close();
+  }
 });
 
 it("a signal whose removeEventListener throws ends the call all the same", async () => {

@@ -1,7 +1,9 @@
+import { checkAuthOptions } from "../../src/auth/options.js";
+import { currentToken, newSession } from "../../src/auth/session.js";
 import { EnkashConnectionError, EnkashResponseError } from "../../src/index.js";
 import type { FetchResponse } from "../../src/http/fetch.js";
 import { rejection } from "../support/rejection.js";
-import { grantAt } from "../support/token-server.js";
+import { credentials, grantAt } from "../support/token-server.js";
 
 // On Workers, a request's promises, timers and connections end with it. Timers are fake here, so that no test sleeps.
 beforeEach(() => {
@@ -54,6 +56,19 @@ describe("when a login is gone with the request that began it,", () => {
     const later = token();
     await jest.advanceTimersByTimeAsync(2_000);
     await expect(later).resolves.toBe("second");
+  });
+
+  it("a call takes the token that came meanwhile, if the platform rejects the promise", async () => {
+    const fetch = jest.fn(() => never);
+    const options = checkAuthOptions({ baseUrl: "https://sandbox.invalid", ...credentials, fetch });
+    const session = newSession();
+    session.renewal = Promise.reject(new Error("This promise was created by a request that has since ended"));
+    const token = currentToken(options, session, undefined);
+    // What the login does at its end, in its own request.
+    Object.assign(session, { token: { access_token: "first" }, renewAt: Infinity });
+    delete session.renewal;
+    await expect(token).resolves.toBe("first");
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   it("a call starts another at once, if the platform rejects the promise", async () => {

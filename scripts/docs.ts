@@ -36,6 +36,7 @@ await runCommand(command, async (values) => {
   const bundle = await readFile("generated/openapi.yaml", "utf8");
   const document = await readDocument(bundle);
   const samples = await readSamples();
+  console.log("Reading the types and comments of src/ for the SDK reference, which takes a few seconds.");
   const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
     await landingPage(released),
@@ -45,6 +46,7 @@ await runCommand(command, async (values) => {
     await tryPage(document.operations),
   ]);
 
+  console.log(`Writing ${pages.length} pages, and the index for the search.`);
   await rm(folder, { recursive: true, force: true });
   const notFound = notFoundPage(pages, rootOf("404.html", baseUrl));
   for (const page of [...pages, notFound]) await write(page.file, framed(page, pages, baseUrl, released));

@@ -1,15 +1,15 @@
 // npm run bulk [-- FILE options]: prepares examples/bulk-delete/ and runs it; with --sandbox, or without ENKASH_BASE_URL, on a
 // sandbox that holds the customers of the file, with a journal of its own.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { parameterPatterns } from "../generated/operations.js";
+import { buildPackage } from "./shared/build-package.js";
+import { bulkExample, installBulkExample } from "./shared/bulk-example.js";
 import { startServer } from "./shared/start-server.js";
-
-const example = "examples/bulk-delete";
 
 async function main(args: string[]): Promise<number> {
   prepare();
@@ -28,7 +28,7 @@ async function main(args: string[]): Promise<number> {
       [
         "--import",
         import.meta.resolve("tsx"),
-        resolve(example, "bulk.ts"),
+        resolve(bulkExample, "bulk.ts"),
         ...given,
         ...(sandbox?.journal(given) ?? []),
         ...(isAsked ? (sandbox?.confirmation(given) ?? []) : []),
@@ -56,23 +56,13 @@ Sandbox:
                              whatever ENKASH_BASE_URL is; nothing real is
                              deleted, and nothing is asked`;
 
-/** The example installs the packed client, as a consumer does. */
 function prepare(): void {
-  const npm = (...args: string[]) =>
-    execFileSync("npm", [...args, "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
-  if (!existsSync("dist")) npm("run", "build");
-  const isInstalled =
-    changedMs(`${example}/node_modules/.package-lock.json`) >= changedMs(`${example}/package-lock.json`);
-  if (isInstalled) return;
-  console.error(
-    `npm run bulk: deletes the customers of a file. First it installs what ${example}/ needs; that is once.`,
-  );
-  npm("ci", "--prefix", example, "--ignore-scripts");
-}
-
-/** 0 if the file does not exist. */
-function changedMs(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (!existsSync("dist")) buildPackage();
+  installBulkExample(() => {
+    console.error(
+      `npm run bulk: deletes the customers of a file. First it installs what ${bulkExample}/ needs; that is once.`,
+    );
+  });
 }
 
 async function startSandbox(file: string) {

@@ -11,33 +11,37 @@ export interface Mutation {
   text: string;
 }
 
-/** A description with each of its nodes set to each of the values. */
-export function mutationsOf(text: string): Mutation[] {
-  return pathsOf(parse(text)).flatMap((path) =>
-    values.flatMap((value) => {
-      const document: unknown = parse(text);
-      if (isDeepStrictEqual(replaced(document, path, value), value)) return [];
+/**
+ * A description with each of its nodes set to each of the values.
+ *
+ * @param every - take only every Nth of them
+ */
+export function mutationsOf(text: string, every: number): Mutation[] {
+  const description: unknown = parse(text);
+  const slips = pathsOf(description).flatMap((path) => {
+    const { holder, last } = placeOf(description, path);
+    const before: unknown = Reflect.get(holder, last);
+    return values.filter((value) => !isDeepStrictEqual(before, value)).map((value) => ({ path, value }));
+  });
+  return slips
+    .filter((_, index) => index % every === 0)
+    .map(({ path, value }) => {
+      const document = structuredClone(description);
+      const { holder, last } = placeOf(document, path);
+      if (value !== undefined) Reflect.set(holder, last, value);
+      else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+      else Reflect.deleteProperty(holder, last);
       const name = `/${path.join("/")} = ${value === undefined ? "nothing" : JSON.stringify(value)}`;
-      return [{ name, text: stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }) }];
-    }),
-  );
+      return { name, text: stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }) };
+    });
 }
 
-/** Sets the value at a path, and returns what was there. */
-function replaced(document: unknown, path: string[], value: unknown): unknown {
-  const [last = "", ...outer] = path.toReversed();
-  // Safe: each is an object or an array.
-  const parent: unknown = outer.reduceRight(
-    (node: unknown, key) => Reflect.get(node as object, key) as unknown,
-    document,
-  );
-  // Safe: it has the member.
-  const holder = parent as object;
-  const before: unknown = Reflect.get(holder, last);
-  if (value !== undefined) Reflect.set(holder, last, value);
-  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
-  else Reflect.deleteProperty(holder, last);
-  return before;
+/** The object or array that holds the node at a path, and the node's name there. */
+function placeOf(document: unknown, path: string[]): { holder: object; last: string } {
+  const outer = path.slice(0, -1);
+  // Safe: the path is of the document, so that each is an object or an array.
+  const holder = outer.reduce((node: unknown, key) => Reflect.get(node as object, key) as unknown, document) as object;
+  return { holder, last: path.at(-1) ?? "" };
 }
 
 function pathsOf(node: unknown): string[][] {

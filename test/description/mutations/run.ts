@@ -20,7 +20,7 @@ await runCommand(
   },
   async ({ every }) => {
     const text = readFileSync("test/description/mutations/rich.yaml", "utf8");
-    const mutations = mutationsOf(text).filter((_, index) => index % Number(every) === 0);
+    const mutations = mutationsOf(text, Number(every));
     mkdirSync(".tmp", { recursive: true });
     const folder = mkdtempSync(".tmp/mutations-");
     try {

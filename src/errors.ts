@@ -7,7 +7,8 @@ const family = Symbol.for("enkash-customer-client/errors");
  * The base class of every error that a call rejects with, except the reason of the caller's own abort.
  *
  * `name` is a fixed string on every class, so that a check by name survives minifying, and `instanceof` holds across
- * two copies of the package (its ESM and its CommonJS build, two versions). No member holds an access token of 16 characters or more.
+ * two copies of the package (its ESM and its CommonJS build, two versions). No member holds an access token of 16 characters or
+ * more.
  */
 export class EnkashError extends Error {
   /**

@@ -5,13 +5,14 @@ import { parse as parseYaml } from "yaml";
 import type { Sample } from "../generate/samples.js";
 import { idOfSample, readSamplesRun } from "../shared/samples-run.js";
 
+const run = readSamplesRun();
+
 /** By operationId. */
 export type Samples = Record<string, Sample[]>;
 
 /** `tested` says of each whether it was run as it is. */
 export async function readSamples(): Promise<Samples> {
   const all = parseYaml(await readFile("generated/samples.yaml", "utf8")) as Samples; // Safe: our own generated file.
-  const run = readSamplesRun();
   const withRun = (operationId: string) => (sample: Sample) => ({
     ...sample,
     tested: "source" in sample && run?.samples[operationId]?.[sample.label] === idOfSample(sample.source),
@@ -25,7 +26,6 @@ export function sampleLabel({ label, tested }: Sample): string {
 
 /** Where and when the samples of an operation that are not marked as untested were run. */
 export function sampleNote(samples: Sample[]): string {
-  const run = readSamplesRun();
   const count = samples.filter(({ tested }) => tested).length;
   if (run === undefined || count === 0) return "These samples were not run.";
   return `${count} of the ${samples.length} samples were run against the sandbox, on ${run.date} under ${run.system}.`;

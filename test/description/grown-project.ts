@@ -1,11 +1,9 @@
 // Runs every step of `npm test` over a grown project in which facts have changed, and builds its docs site.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { runCommand } from "../../scripts/shared/command.js";
-import { changeFacts, writeGrownProject } from "../support/grown-project.js";
+import { changeFacts, inGrownProject } from "../support/grown-project.js";
 
 /** Those of src/, and those whose subject is generated. */
 const suites = ["test/client", "test/auth", "test/sandbox", "test/description/samples.test.ts"];
@@ -17,22 +15,15 @@ await runCommand(
 TypeScript. Then runs every step of \`npm test\` there, with Jest on ${suites.join(", ")}, and builds its docs site.`,
   },
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "enkash-"));
-    const run = (...args: string[]) =>
-      execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd: folder, stdio: "inherit" });
-    try {
-      writeGrownProject(folder);
+    inGrownProject((folder, run) => {
       changeFacts(join(folder, "openapi"));
       run("scripts/generate.ts");
-      run("scripts/build.ts");
-      run("scripts/api.ts");
+      run("scripts/api.ts"); // It builds first.
       run("scripts/test.ts", "--", ...suites);
       run("scripts/docs.ts");
       checkReference(join(folder, "site"));
       console.log("The grown project passes.");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    });
   },
 );
 

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
 import { examples, type OperationExamples } from "../../generated/examples.js";
+import { idOfSample, readSamplesRun } from "../../scripts/shared/samples-run.js";
 import { errorTypes, parameterPatterns, servers } from "../../src/index.js";
 import { useSite } from "./browser.js";
 
@@ -12,11 +12,6 @@ jest.setTimeout(60_000);
 interface Sample {
   label: string;
   source: string;
-}
-interface SamplesRun {
-  date: string;
-  system: string;
-  samples: Record<string, Record<string, string>>;
 }
 // Safe: our own generated file.
 const samples = Object.values(parse(readFileSync("generated/samples.yaml", "utf8")) as Record<string, Sample[]>).flat();
@@ -75,16 +70,15 @@ describe("the reference", () => {
   it("shows the request sample in the chosen language, and keeps the choice", async () => {
     const page = await site.pageAt("reference.html");
     const panel = page.locator(".tabs", { has: page.getByLabel("Language of the request sample") }).first();
-    const run = JSON.parse(readFileSync("docs/samples-run.json", "utf8")) as SamplesRun; // Safe: our own file.
+    const run = readSamplesRun();
     for (const { label, source } of samples) {
       // A sample that was changed since it ran was not run.
-      const id = createHash("sha256").update(source).digest("hex").slice(0, 16);
-      const ran = Object.values(run.samples).some((ids) => ids[label] === id);
+      const ran = Object.values(run?.samples ?? {}).some((ids) => ids[label] === idOfSample(source));
       await panel.getByRole("combobox").selectOption(ran ? label : `${label} (untested)`);
       expect(await panel.locator("pre:visible").count()).toBe(1);
       expect(words(await panel.locator("pre:visible").innerText())).toBe(words(source));
     }
-    expect(await page.locator(".samples-run").first().innerText()).toMatch(`on ${run.date} under ${run.system}`);
+    expect(await page.locator(".samples-run").first().innerText()).toMatch(`on ${run?.date} under ${run?.system}`);
     await panel.getByRole("combobox").selectOption("Python");
     await page.reload();
     expect(await panel.getByRole("combobox").inputValue()).toBe("Python");

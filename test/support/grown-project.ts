@@ -1,4 +1,15 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 
 import { addPaths, writeGrownDescription } from "./grown-description.js";
@@ -37,6 +48,23 @@ export function writeGrownProject(folder: string): void {
   cpSync("test/description/further-operations", openapi, { recursive: true });
   addPaths(openapi, readdirSync("test/description/further-operations/paths"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+}
+
+/**
+ * Works in a grown project in a temporary folder, which is removed at the end.
+ *
+ * @param work - is given the folder, and what runs a script of the project there
+ */
+export function inGrownProject(work: (folder: string, run: (...args: string[]) => void) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "enkash-"));
+  try {
+    writeGrownProject(folder);
+    work(folder, (...args) => {
+      execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd: folder, stdio: "inherit" });
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /**

@@ -11,11 +11,11 @@ const openapiFetch = "dist/esm/src/openapi-fetch.js";
 
 /** @type {[name: string, path: string, names: string, bytes: number][]} */
 const limits = [
-  ["the whole main entry", main, "*", 7_820 + table + enums],
-  ["createEnkashClient alone", main, "{ createEnkashClient }", 7_660 + table],
-  ["createOpenapiFetchClient alone", openapiFetch, "{ createOpenapiFetchClient }", 10_820 + table],
-  ["createEnkashFetch alone", openapiFetch, "{ createEnkashFetch }", 8_770 + table],
-  ["passwordGrant alone", "dist/esm/src/auth/index.js", "{ passwordGrant }", 6_650],
+  ["the whole main entry", main, "*", 7_890 + table + enums],
+  ["createEnkashClient alone", main, "{ createEnkashClient }", 7_760 + table],
+  ["createOpenapiFetchClient alone", openapiFetch, "{ createOpenapiFetchClient }", 10_920 + table],
+  ["createEnkashFetch alone", openapiFetch, "{ createEnkashFetch }", 8_860 + table],
+  ["passwordGrant alone", "dist/esm/src/auth/index.js", "{ passwordGrant }", 6_710],
 ];
 
 export default limits.map(([name, path, names, bytes]) => ({

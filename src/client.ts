@@ -27,7 +27,7 @@ export interface EnkashClient extends OperationMethods<CallOptions> {
 export function createEnkashClient(options: EnkashClientOptions): EnkashClient {
   const { baseUrl, check, send } = createSender(options);
 
-  async function call(operationId: OperationId, parameters: unknown, options: CallOptions = {}): Promise<unknown> {
+  async function call(operationId: OperationId, parameters: unknown, options?: CallOptions): Promise<unknown> {
     return readEnvelope(operationId, await send(check(operationId, parameters, options)));
   }
 

@@ -2,7 +2,7 @@ import { operationTable, type OperationId } from "../generated/operations.js";
 import type { ApiSubError, Envelope } from "../generated/types.js";
 import { EnkashApiError, EnkashResponseError, isObject, ownMembers, type EnkashError } from "./errors.js";
 import type { ReceivedResponse } from "./http/attempt.js";
-import { decode, parseObject } from "./http/body.js";
+import { decode, decodeStrict, parseObject } from "./http/body.js";
 import { excerpt, redactHeaders, redactIdentifier, redactJson, redactText } from "./http/redaction.js";
 import { doubtOf, retryAfterMs } from "./http/retry.js";
 import { findMismatch } from "./schema.js";
@@ -26,13 +26,13 @@ export function readEnvelope(operationId: OperationId, response: ReceivedRespons
   if (status >= 300) throw apiError(operationId, response);
 
   const schema = successes[status];
-  // A 2xx must be well-formed UTF-8 (RFC 8259 8.1).
-  const envelope = parseObject(bytes, true);
+  const text = decodeStrict(bytes);
+  const envelope = parseObject(text);
   if (envelope === undefined) {
     throw responseError(operationId, response, schema ? "without the documented JSON" : "is not a documented success");
   }
   // JSON.parse keeps the last one, and the server may have meant the other.
-  if (countMembers(decode(bytes)) !== Object.keys(envelope).length) {
+  if (countMembers(text) !== Object.keys(envelope).length) {
     throw responseError(operationId, response, "with a name that occurs twice");
   }
   const members: Members = ownMembers(envelope);
@@ -95,6 +95,7 @@ function isPresent(value: unknown): boolean {
 
 /** In upper case, without spaces and invisible characters. */
 function lettersOf(message: string): string {
+  if (message === "SUCCESS") return message; // As nearly always, in a twentieth of the time.
   return message.normalize("NFKC").replace(/\P{L}/gu, "").toUpperCase();
 }
 
@@ -103,7 +104,7 @@ function apiError(operationId: OperationId, response: ReceivedResponse): EnkashA
   const text = (value: unknown) => (typeof value === "string" ? redactText(value, secrets) : undefined);
   const identifier = (value: unknown) => (typeof value === "string" ? redactIdentifier(value, secrets) : undefined);
 
-  const parsed = parseObject(response.bytes);
+  const parsed = parseObject(decode(response.bytes));
   const envelope: Members | undefined = parsed && ownMembers(parsed);
   const errorResponse = envelope?.errorResponse;
   const details = ownMembers(isObject(errorResponse) ? errorResponse : {});

@@ -41,7 +41,7 @@ export async function sendAndJudge(sender: Sender, call: CheckedCall, ofRequest:
     if (!(error instanceof EnkashApiError)) throw error;
     const headers = ofJson(redactHeaders(received.headers, secrets));
     // Not what a client would take for no error: an empty text, null or 0.
-    const body = JSON.stringify(redactJson(parseObject(bytes) ?? {}, secrets));
+    const body = JSON.stringify(redactJson(parseObject(decode(bytes)) ?? {}, secrets));
     return { ok: false, status, headers, body, error };
   }
   return {

@@ -117,7 +117,11 @@ export function assertPlatform(classes: readonly string[]): void {
   if (missing !== undefined) throw new TypeError(`this platform lacks ${missing}; load a polyfill for it first`);
 }
 
-export function checkCallOptions(operationId: string, options: CallOptions): CallOptions {
+/** Shared by the calls without options, which are most of them. */
+const noOptions: CallOptions = ownMembers({});
+
+export function checkCallOptions(operationId: string, options: CallOptions | undefined): CallOptions {
+  if (options === undefined) return noOptions;
   const given = ownOptions<CallOptions>(options, operationId, callOptionNames);
   // `instanceof AbortSignal` would refuse the signal of another realm or of a polyfill.
   const signal = given.signal as Partial<AbortSignal> | null | undefined; // Safe: checked here.

@@ -24,7 +24,7 @@ export interface Sender {
    * @throws EnkashParameterError a parameter or the body is missing, malformed or unknown
    * @throws TypeError an option is of the wrong kind or unknown
    */
-  readonly check: (operationId: OperationId, parameters: unknown, options: CallOptions) => CheckedCall;
+  readonly check: (operationId: OperationId, parameters: unknown, options: CallOptions | undefined) => CheckedCall;
   /**
    * Sends a call. The response is whole, but not judged: see `readEnvelope`.
    *
@@ -45,7 +45,7 @@ export function createSender(options: EnkashClientOptions): Sender {
     async send({ operationId, parameters: { path, query, header, body }, options }, ofRequest) {
       const { method, path: template, anonymous } = operationTable[operationId];
       const content = body && (await untilAborted(options.signal, body));
-      return sendCall({
+      return await sendCall({
         operationId,
         method,
         url: baseUrl + writePath(template, path) + writeQuery(query),
@@ -62,10 +62,12 @@ export function createSender(options: EnkashClientOptions): Sender {
   };
 }
 
-/** The values are encoded, so that none of them holds a brace. */
 export function writePath(template: string, values: Readonly<Record<string, unknown>>): string {
-  let path = template;
-  for (const name of Object.keys(values))
-    path = path.replace(`{${name}}`, () => encodeURIComponent(String(values[name])));
-  return path;
+  return template
+    .split("{") // Each but the first begins with a name and "}".
+    .map((part) => {
+      const end = part.indexOf("}");
+      return end < 0 ? part : encodeURIComponent(String(values[part.slice(0, end)])) + part.slice(end + 1);
+    })
+    .join("");
 }

@@ -28,7 +28,8 @@ export async function send(step: Step, place: Place, timeoutMs: number) {
     throw error;
   });
   const [bytes, isLogin] = [await reading, step.token === "login"];
-  const [text, object] = bytes ? [decode(bytes), parseObject(bytes)] : [];
+  const text = bytes && decode(bytes);
+  const object = text === undefined ? undefined : parseObject(text);
   const read = { ...head, text, body: isLogin ? undefined : object, grant: isLogin ? object : undefined };
   return { step, sentAt, ms: Math.round(performance.now() - startedAt), ...read, error, outcome };
 }

@@ -36,7 +36,7 @@ export async function requestToken(
     expectStep(session, options.timeoutMs);
     // Nothing reads `retried` of a login: it is for the outcome of a call.
     const end = await attemptOnce(options.fetch, call, { attempts, retried: false, secrets });
-    const body = end.kind === "response" ? parseObject(end.response.bytes) : undefined;
+    const body = end.kind === "response" ? parseObject(decode(end.response.bytes)) : undefined;
     const { status = 0 } = end; // A 401 is a refusal even if its body never ends.
     if (isRefusal(status, body)) return authError(status, body, secrets);
     const grant = status < 300 ? readGrant(body, refreshToken) : undefined;

@@ -32,7 +32,7 @@ export interface Progress {
 export interface ReceivedResponse extends Progress {
   status: number;
   headers: Headers;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
 }
 
 /** How an attempt ended. `status` is that of the head, if one came. */
@@ -92,7 +92,7 @@ export async function attemptOnce(fetch: Fetch, call: Call, progress: Progress):
 
 /** How a request ended. `reason` is what the platform threw. */
 type ExchangeEnd =
-  | { kind: "response"; head: Head; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "response"; head: Head; bytes: Uint8Array }
   | { kind: "untrusted"; why: string; head?: Head; reason?: unknown }
   | { kind: "unanswered"; reason: unknown }
   | { kind: "timeout"; status: number | undefined };
@@ -183,7 +183,7 @@ async function readResponse(
   if (!Number.isInteger(status)) return untrusted("a numeric status");
   if (typeof headers?.forEach !== "function") return untrusted("headers.forEach()");
   if (typeof arrayBuffer !== "function") return untrusted("arrayBuffer()");
-  const head = { status, headers: copyHeaders(headers) };
+  const head = { status, headers: isOfPlatform(headers) ? headers : copyHeaders(headers) };
   onHead(head);
   // A browser shows a redirect as status 0. A followed redirect is refused too: its 200 answers another request.
   if (redirected || status < 200 || (status >= 300 && status < 400)) {
@@ -200,6 +200,13 @@ async function readResponse(
 
 function untrusted(missing: string): ExchangeEnd {
   return { kind: "untrusted", why: `fetch gave a response without ${missing}` };
+}
+
+/** Whether they need no copy: they are read by the platform's own methods, which throw nothing. */
+function isOfPlatform(headers: FetchHeaders): headers is Headers {
+  if (Object.getPrototypeOf(headers) !== Headers.prototype || Object.keys(headers).length > 0) return false;
+  Headers.prototype.has.call(headers, "date"); // Throws for an object that only inherits from the class.
+  return true;
 }
 
 /** Of the platform's own kind, without what HTTP does not allow in a header. */

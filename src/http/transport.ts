@@ -42,7 +42,7 @@ export function createTransport(settings: TransportSettings): (call: WrittenCall
     const accessToken = call.anonymous ? undefined : settings.accessToken;
     const state: CallState = { attempts: 0, retried: false, secrets: [], token: undefined, hasRenewed: false };
     for (;;) {
-      state.token ??= await currentToken(accessToken, call, state);
+      state.token ??= typeof accessToken === "function" ? await askForToken(accessToken, call, state) : accessToken;
       const { token } = state;
       if (token !== undefined) state.secrets.push(token);
       state.attempts++;
@@ -52,12 +52,14 @@ export function createTransport(settings: TransportSettings): (call: WrittenCall
       const startedAt = performance.now();
       const end = await attemptOnce(fetch, { ...call, headers }, { attempts, retried, secrets: [...secrets] });
       const durationMs = performance.now() - startedAt;
-      const [status, error] = end.kind === "response" ? [end.status, undefined] : [undefined, end.error];
       let retryInMs: number | undefined;
       try {
         retryInMs = await prepareRetry(accessToken, call, state, end);
       } finally {
-        notifyObserver(onAttempt, { operationId, attempt: attempts, status, error, durationMs, retryInMs });
+        if (onAttempt !== undefined) {
+          const [status, error] = end.kind === "response" ? [end.status, undefined] : [undefined, end.error];
+          notifyObserver(onAttempt, { operationId, attempt: attempts, status, error, durationMs, retryInMs });
+        }
       }
       if (retryInMs !== undefined) await wait(retryInMs, signal);
       else if (end.kind === "response") return end.response;
@@ -75,14 +77,6 @@ interface CallState {
   token: string | undefined;
   /** Whether the token function was asked again after a 401. */
   hasRenewed: boolean;
-}
-
-async function currentToken(
-  accessToken: TransportSettings["accessToken"],
-  call: Call,
-  state: CallState,
-): Promise<string | undefined> {
-  return typeof accessToken === "function" ? askForToken(accessToken, call, state) : accessToken;
 }
 
 /** @param refused - the token that the server has just answered 401 to */
@@ -128,9 +122,9 @@ async function prepareRetry(
 }
 
 /** An observer's error must not change the outcome of the call. */
-function notifyObserver(onAttempt: TransportSettings["onAttempt"], event: AttemptEvent): void {
+function notifyObserver(onAttempt: (event: AttemptEvent) => unknown, event: AttemptEvent): void {
   try {
-    Promise.resolve(onAttempt?.(event)).catch(() => undefined);
+    Promise.resolve(onAttempt(event)).catch(() => undefined);
   } catch {
     // Ignored, as the option's documentation says.
   }

@@ -19,6 +19,10 @@ function responseWith(members: object): object {
   return Object.defineProperties(whole, Object.getOwnPropertyDescriptors(members));
 }
 
+function inheriting(): object {
+  return Object.create(Headers.prototype) as object; // Safe: it creates one.
+}
+
 function headersOf(...pairs: [name: string, value: unknown][]): object {
   return {
     get: (name: string) => new Map(pairs).get(name) ?? null,
@@ -91,6 +95,12 @@ describe("whatever fetch gives, the call ends with an error of the family, once,
           },
         }),
       unreadable,
+    ],
+    ["headers that only inherit from the platform's", () => responseWith({ headers: inheriting() }), unreadable],
+    [
+      "a 503 whose headers have another get",
+      () => responseWith({ status: 503, headers: Object.assign(new Headers(), { get: throwing }) }),
+      "EnkashApiError: unknown",
     ],
     ["headers whose forEach throws", () => responseWith({ headers: { forEach: throwing } }), unreadable],
     [

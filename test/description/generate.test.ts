@@ -35,24 +35,21 @@ function edited(...edits: [file: string, from: string | RegExp, to: string][]): 
   return openapi;
 }
 
-/** A copy with a text that has tags. */
-function withTags(): string {
+const levels = 24;
+
+/**
+ * A copy with a text that has tags, and in which each level has the next one twice, so that the last is within the first eight
+ * million times.
+ */
+function withTagsAndLevels(): string {
   const description = /^( *)description: .*(?:\n\1 .*|\n(?=\n))*/m;
   const text = `description: ${JSON.stringify(tagged)}`;
-  return edited(
+  const member = "properties:\n  levels:\n    $ref: Level1.yaml";
+  const openapi = edited(
     [path, description, text],
     [customerId, description, text],
     [`${schemas}/ErrorType.yaml`, description, text],
     [`${schemas}/ErrorResponse.yaml`, "Customer not found.", '"Ask {us} @support"'],
-  );
-}
-
-const levels = 24;
-
-/** A copy in which each level has the next one twice, so that the last is within the first eight million times. */
-function withLevels(): string {
-  const member = "properties:\n  levels:\n    $ref: Level1.yaml";
-  const openapi = edited(
     [`${schemas}/ErrorResponse.yaml`, "properties:", member],
     [`${schemas}/Envelope.yaml`, "properties:", member],
   );
@@ -71,19 +68,16 @@ function contents(folder: string): Record<string, string> {
 }
 
 describe("generate", () => {
-  /** The message of each failure, or the files of a success. */
-  let results: (string | Record<string, string>)[];
+  let messages: unknown[];
+  let files: Record<string, string>;
 
   beforeAll(async () => {
-    const folders = [
-      "nowhere",
-      ...slips.map(([, file, from, to]) => edited([file, from, to])),
-      withTags(),
-      withLevels(),
-    ];
+    const folders = ["nowhere", ...slips.map(([, file, from, to]) => edited([file, from, to])), withTagsAndLevels()];
     const { stdout } = await runTypeScript("test/description/generate/in-one-process.ts", folders);
-    // Safe: it is what the script prints.
-    results = JSON.parse(stdout) as typeof results;
+    messages = JSON.parse(stdout) as unknown[]; // Safe: it is what the script prints.
+    const last = messages.pop();
+    expect(last).toHaveProperty(["operations.ts"]);
+    files = last as typeof files; // Safe: it is not a message.
   });
 
   it.each(
@@ -92,15 +86,15 @@ describe("generate", () => {
       ...slips.map(([slip, , , , message]) => [slip, message] as const),
     ].map((row, index) => [...row, index] as const),
   )("reports in one line: %s", (_, message, index) => {
-    expect(results[index]).toMatch(message);
-    expect(results[index]).not.toContain("\n");
+    expect(messages[index]).toMatch(message);
+    expect(messages[index]).not.toContain("\n");
   });
 
   it("escapes what is a tag in a comment, but not in a description", async () => {
     const folder = temporaryFolder("src");
     const out = join(folder, "generated");
     mkdirSync(out);
-    for (const [name, text] of Object.entries(Object(results.at(-2)))) writeFileSync(join(out, name), String(text));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text);
     // Without skipLibCheck, TypeDoc would check the declarations of Node and of TypeScript too, which takes longer than the rest.
     const compilerOptions = { module: "nodenext", strict: true, skipLibCheck: true };
     writeFileSync(join(out, "tsconfig.json"), JSON.stringify({ compilerOptions }));
@@ -119,9 +113,7 @@ describe("generate", () => {
   });
 
   it("reads, lints and writes each schema once, however often it is shared", () => {
-    expect(results.at(-1)).toHaveProperty(["operations.ts"]);
-    const { "operations.ts": operations } = Object(results.at(-1)) as Record<string, string>; // Safe: it is not a message.
-    expect(operations?.match(/^const level\d+InResponse\b/gm)).toHaveLength(levels - 1);
+    expect(files["operations.ts"]?.match(/^const level\d+InResponse\b/gm)).toHaveLength(levels - 1);
   });
 });
 

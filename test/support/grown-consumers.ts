@@ -7,7 +7,7 @@ import type { Finished } from "./run.js";
 const id = "KC0123456789ABCD";
 
 /** A file of a consumer, its call, the request, and the payload of the response, whose members the consumer reads. */
-export const calls = [
+const calls = [
   ["put", `putMadeUp({ customerId: "${id}", notify: true })`, "PUT", `/api/v0/made-up/of/${id}?notify=true`, "Done."],
   [
     "get-of-customer",

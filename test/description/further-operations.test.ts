@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import {
@@ -31,6 +31,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, "further.json"), JSON.stringify(project));
   const tsc = "node_modules/typescript-7/bin/tsc";
   compilerErrors = compilerErrorsOf(await runNode([tsc, "--project", "further.json"], { cwd: folder }));
+});
+
+it("npm run generate writes the same files as without them", () => {
+  expect(readdirSync(join(folder, "generated"))).toEqual(readdirSync("generated"));
 });
 
 it("they pass the compiler", () => {

@@ -1,9 +1,11 @@
-// Runs every step of `npm test` over a grown project in which facts have changed, and builds its docs site.
+// Runs *.grown.ts. Then runs every step of `npm test` over a grown project in which facts have changed, and builds its docs
+// site.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { runCommand } from "../../scripts/shared/command.js";
 import { changeFacts, inGrownProject } from "../support/grown-project.js";
+import { runSuite } from "../support/run-suite.js";
 
 /** Those of src/, and those whose subject is generated. */
 const suites = ["test/client", "test/auth", "test/sandbox", "test/description/samples.test.ts"];
@@ -12,9 +14,13 @@ await runCommand(
   {
     name: "test:grown",
     summary: `Adds operations to a copy of the project and changes facts of it, as CONTRIBUTING.md says, without a line of
-TypeScript. Then runs every step of \`npm test\` there, with Jest on ${suites.join(", ")}, and builds its docs site.`,
+TypeScript. Then runs every step of \`npm test\` there, with Jest on ${suites.join(", ")}, and builds its docs site.
+First runs test/description/*.grown.ts, which add operations to a copy too, and follow the example of CONTRIBUTING.md.`,
+    usage: "npm run test:grown [-- options of Jest for *.grown.ts]",
+    passesOn: true,
   },
-  () => {
+  (_, options) => {
+    runSuite("**/test/description/*.grown.ts", 300_000, options);
     inGrownProject((folder, run) => {
       changeFacts(join(folder, "openapi"));
       run("scripts/generate.ts");

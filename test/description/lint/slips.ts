@@ -20,8 +20,9 @@ const requestBody = `  requestBody:
           description: Any.
 `;
 
-type Edit = [edit: string, file: string, from: string | RegExp, to: string];
-type Slip = [...Edit, rule: string];
+export type Edit = [edit: string, file: string, from: string | RegExp, to: string];
+/** `at`: the file that is reported, if that is not the edited one. */
+export type Slip = [...Edit, rule: string, at?: string];
 
 const keys = "enkash/keys-supported";
 const reserved = "enkash/names-not-reserved";
@@ -35,7 +36,13 @@ const unsupportedKeys: Slip[] = [
   ...["/", "http://a.test", "https://a.test/?b", "https://a.test/", ""].map((url): Slip => {
     return [`a server at "${url}"`, root, "https://ekpayout-uat.enkash.in", `"${url}"`, "enkash/server-supported"];
   }),
-  ["an operation without responses", path, / {2}responses:[^]*/, "", "enkash/response-supported"],
+  [
+    "an operation without responses",
+    path,
+    /^/,
+    "put: { operationId: putCustomer, summary: A., description: A., tags: [Customer Apis] }\n",
+    "enkash/response-supported",
+  ],
   ["a parameter with empty examples", customerId, /example: .*/, "examples: {}", "enkash/example-has-value"],
   ["a summary of the description", root, "  version:", "  summary: A description\n  version:", keys],
   ["variables of a server", root, "    description: Test host", "    variables: {}\n    description: Test host", keys],
@@ -101,7 +108,14 @@ export const slips: Slip[] = [
   ["a documented status that is missing", path, / {4}"422":\n.*\n/, "", "rule/documented-statuses"],
   ["an error response without schema", notFound, /schema:\n.*\n/, "x-no: schema\n", "enkash/error-uses-error-response"],
   ["an error response of another schema", notFound, "Envelope", "ApiSubError", "enkash/error-uses-error-response"],
-  ["another errorResponse", envelope, "ErrorResponse.yaml", "ApiSubError.yaml", "enkash/error-uses-error-response"],
+  [
+    "another errorResponse",
+    envelope,
+    "ErrorResponse.yaml",
+    "ApiSubError.yaml",
+    "enkash/error-uses-error-response",
+    notFound,
+  ],
   [
     "a code sample without source",
     path,
@@ -208,7 +222,7 @@ export const slips: Slip[] = [
     [`a member named ${name}`, envelope, "  payload:", `  ${name}:`, reserved],
     [`an example named ${name}`, notFound, "RecordNotFound:", `${name}:`, reserved],
   ]),
-  ["one name in two places", parentCompanyId, "parentCompanyId", "customerId", "enkash/operation-supported"],
+  ["one name in two places", parentCompanyId, "parentCompanyId", "customerId", "enkash/operation-supported", path],
   ...["fetch", "baseUrl", "then", "toJSON", "new", "GetX", "get-x", "__proto__"].map((name): Slip => [
     `a method named ${name}`,
     path,
@@ -226,28 +240,30 @@ export const slips: Slip[] = [
   [
     "a parameter with the name of a member of another",
     path,
-    "    - $ref: ../components/parameters/ParentCompanyId.yaml",
+    /(?<= {2}parameters:\n)/,
     `    - { name: "a[b]", in: query, description: A., schema: { type: string }, example: A }
     - name: a
       in: query
       description: A.
       style: deepObject
       schema: { type: object, additionalProperties: false, properties: { b: { type: string, description: B., example: B } } }
-      example: { b: B }`,
+      example: { b: B }
+`,
     operation,
   ],
   ...unsupportedKeys,
   ["a success without a name", deleted, /schema:\n.*/, "schema: { type: object }", "enkash/response-supported"],
   ["a success of another shape", deleted, "Envelope.yaml", "ErrorResponse.yaml", "enkash/response-supported"],
-  ["an envelope without a payload", envelope, "  payload:", "  content:", "enkash/response-supported"],
+  ["an envelope without a payload", envelope, "  payload:", "  content:", "enkash/response-supported", deleted],
   [
     "an envelope that is closed",
     envelope,
     "type: object",
     "type: object\nadditionalProperties: false",
     "enkash/response-supported",
+    deleted,
   ],
-  ["a response_code of another type", envelope, "- integer", "- number", "enkash/response-supported"],
+  ["a response_code of another type", envelope, "- integer", "- number", "enkash/response-supported", deleted],
   [
     "a file in a response",
     envelope,
@@ -255,8 +271,8 @@ export const slips: Slip[] = [
     "    description: A.\n    type: string\n    format: binary",
     "enkash/request-body-supported",
   ],
-  ["a success without content", deleted, /content:[^]*/, "", "enkash/response-supported"],
-  ["a success with empty content", deleted, /content:[^]*/, "content: {}", "enkash/response-supported"],
+  ["a success without content", deleted, /content:[^]*/, "", "enkash/response-supported", path],
+  ["a success with empty content", deleted, /content:[^]*/, "content: {}", "enkash/response-supported", path],
   ["a 204 with content", path, '"200"', '"204"', "enkash/response-supported"],
   [
     "a 204 to another method than DELETE",
@@ -315,7 +331,7 @@ export const slips: Slip[] = [
     return [`${name} of evidence`, customerId, "(evidence P)", mark, "enkash/evidence-marked"];
   }),
   ["a mark of evidence in a summary", path, /summary: .*/, "summary: Delete (by evidence P)", "enkash/evidence-marked"],
-  ["a description without a password flow", oauth2, "password:", "clientCredentials:", "enkash/password-flow"],
+  ["a description without a password flow", oauth2, "password:", "clientCredentials:", "enkash/password-flow", root],
   ["a tokenUrl of one host", oauth2, "tokenUrl: ", "tokenUrl: https://api.enkash.in", "enkash/password-flow"],
   ...[
     "Record",
@@ -336,6 +352,7 @@ export const slips: Slip[] = [
     /(?<=payload:)[^]*?(?=\n {2}response_code)/,
     "\n    $ref: ErrorResponse.yaml#/properties/requestId",
     "enkash/schema-name",
+    "components/schemas/ErrorResponse.yaml",
   ],
 ];
 
@@ -437,7 +454,7 @@ export const slipsInBodies: Slip[] = [
     "    encoding: { file: { contentType: text/csv } }\n    schema:",
     body,
   ],
-  ["two paths that meet", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/paths-not-ambiguous"],
+  ["two paths that meet", "paths/api_v0_invoice_search.yaml", /^post:/, "get:", "enkash/paths-not-ambiguous", root],
   [
     "a readOnly member in a body",
     update,
@@ -452,6 +469,7 @@ export const slipsInBodies: Slip[] = [
     "name: companyId",
     "name: body",
     "enkash/operation-supported",
+    "paths/api_v0_customer_bulk.yaml",
   ],
   [
     "an example outside the enum of a body",

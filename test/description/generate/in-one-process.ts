@@ -1,14 +1,14 @@
 // Generates from each of these folders in one process, since the libraries take longer to load than to run. Prints the
-// message of each failure, or null for a success, as JSON.
+// message of each failure, or the text of each file of a success, as JSON.
 import { generate } from "../../../scripts/generate/generate.js";
 
-const messages: (string | null)[] = [];
+const results: (string | Record<string, string>)[] = [];
 for (const openapi of process.argv.slice(2)) {
-  messages.push(
+  results.push(
     await generate(openapi).then(
-      () => null,
+      (files) => Object.fromEntries(files),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     ),
   );
 }
-console.log(JSON.stringify(messages));
+console.log(JSON.stringify(results));

@@ -18,7 +18,7 @@ afterAll(() => {
   jest.restoreAllMocks();
 });
 
-function optionsOf(baseUrl: string, timeoutMs = 10_000) {
+function optionsOf(baseUrl: string, timeoutMs = 60_000) {
   return { baseUrl, allowInsecureHttp: true, accessToken: token, timeoutMs };
 }
 

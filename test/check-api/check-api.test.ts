@@ -29,6 +29,139 @@ const notSeenInSandbox = [
   "a failure can arrive under 200: ",
 ];
 
+describe("against a server that differs in one way, exactly that row differs:", () => {
+  const page = "<html>Log in, Ramesh</html>";
+
+  it.concurrent.each<[why: string, row: string, change: Change, args?: string[]]>([
+    // First, since it waits.
+    [
+      "a slow one",
+      "a whole response within 3000 ms: made-up token: EnkashTimeoutError",
+      to("made up", (_, { url }) => ({
+        delayMs: url?.endsWith(customer) === true || url?.endsWith(absent) === true ? 10_000 : 0,
+      })),
+      ["--timeout", "3000"],
+    ],
+    [
+      "another errorType",
+      "errorResponse.errorType is one of the 9 or null: no token: AUTH_FAILED",
+      to("none", details({ errorType: "AUTH_FAILED" })),
+    ],
+    [
+      "the errorType of another status",
+      "which errorType belongs to which status: no token: 401 INVALID_ACCESS",
+      to("none", details({ errorType: "INVALID_ACCESS" })),
+    ],
+    [
+      "a bare string",
+      'the body of an error status is the envelope too: no token: "Aaaaaaaaaaaa"',
+      to("none", () => ({ text: '"Unauthorized"' })),
+    ],
+    [
+      "a 200 with HTML",
+      "the content type is application/json: delete: text/html",
+      to("own", ({ status }) =>
+        status === 200 ? { text: page, headers: { "content-type": "text/html" } } : undefined,
+      ),
+    ],
+    [
+      "a new member",
+      "no other members: no token: traceId",
+      to(
+        "none",
+        body((own) => ({ ...own, traceId: "x" })),
+      ),
+    ],
+    ["a new member inside", "no other members: no token: errorResponse.path", to("none", details({ path: "x" }))],
+    [
+      "a number as text",
+      "response_code is integer or null: delete: 0",
+      to("own", ({ status, ...response }, request) =>
+        status === 200 ? body((own) => ({ ...own, response_code: "0" }))({ status, ...response }, request) : undefined,
+      ),
+    ],
+    [
+      "a redirect",
+      "no redirect: no token: 302",
+      to("none", () => ({ status: 302, headers: { location: "http://127.0.0.1:9/" }, text: "" })),
+    ],
+    [
+      "401 without a body",
+      "the body of an error status is the envelope too: no token: an empty body",
+      to("none", () => ({ text: "", headers: {} })),
+    ],
+    [
+      "another timestamp",
+      "timestamp is yyyy-MM-dd HH:mm:ss: no token: 0000-00-00A00:00:00A",
+      to("none", details({ timestamp: "2026-01-02T03:04:05Z" })),
+    ],
+    ["another requestId", "requestId is a UUID: no token: 00000", to("none", details({ requestId: "12345" }))],
+    [
+      "another status to a wrong token",
+      "a made-up token: 401: made-up token: 403",
+      to("made up", (_, { url }) =>
+        url?.endsWith(absent) === true
+          ? {
+              status: 403,
+              text: JSON.stringify(examples.deleteCustomerByCustomerId.responses["403"]?.["InvalidAccess"]),
+            }
+          : undefined,
+      ),
+    ],
+    [
+      "a status that is not documented",
+      "a status of 200, 400, 401, 403, 404, 422, 500: delete again: 410",
+      to("own", ({ status }, { url }) =>
+        status === 404 && url?.endsWith(customer) === true ? { status: 410 } : undefined,
+      ),
+    ],
+    [
+      "a success without a sign",
+      "a success has response_code 0 or 200 to 299, or SUCCESS: delete: unknown",
+      to("own", ({ status }) => (status === 200 ? { text: '{"payload":"Deleted"}' } : undefined)),
+    ],
+    [
+      "expires_in as text",
+      "expires_in is a number: login: string 86399",
+      to(
+        "login",
+        body((own) => ({ ...own, expires_in: "86399" })),
+      ),
+    ],
+    [
+      "Retry-After in words",
+      "Retry-After is seconds or an HTTP date: no token: aaaa",
+      to("none", ({ headers }) => ({ headers: { ...headers, "retry-after": "soon" } })),
+    ],
+  ])("%s", async (_, row, change, args = []) => {
+    const server = await serverAs(change);
+    const checked = await send(server.url, [...everything, ...args]);
+    const { DIFFERS } = rowsOf(checked);
+    const isStatus = row.startsWith("a status of");
+    // A status that is not expected has its own row besides.
+    expect(isStatus ? DIFFERS.slice(1) : DIFFERS).toEqual([row]);
+    expect(checked.exitCode).toBe(1);
+    expect(checked.stdout + checked.report + checked.responses).not.toContain("Ramesh");
+  });
+
+  it.concurrent.each<[name: string, kind: "none" | "made up" | "own", count: number, without: string, row: string]>([
+    ["no token", "none", 1, "without a valid token", "a request without a token: 401: no token: 200"],
+    ["made-up token", "made up", 2, "without a valid token", "a made-up token: 401: made-up token: 200"],
+    ["absent id", "own", 6, "with the id of no customer", "your token, and no such customer: 404: absent id: 200"],
+  ])("one that deletes: %s. It is told loudly, and nothing more is sent", async (name, kind, count, without, row) => {
+    const deleted = JSON.stringify(examples.deleteCustomerByCustomerId.responses["200"]?.["CustomerDeleted"]);
+    const server = await serverAs(to(kind, () => ({ status: 200, text: deleted })));
+    const checked = await send(server.url, everything);
+    expect(rowsOf(checked).DIFFERS).toEqual([row]);
+    const alarm = `ALARM: a delete was reported ${without} ("${name}"); tell EnKash.`;
+    expect(checked.exitCode).toBe(1);
+    expect(checked.stderr).toBe(`${alarm}\n`);
+    expect(checked.report.startsWith(alarm)).toBe(true);
+    expect(server.requests).toHaveLength(count);
+    expect(server.customers.size).toBe(1);
+  });
+});
+
 describe("without --send", () => {
   it.concurrent("prints the plan and sends nothing", async () => {
     const server = await serverAs();
@@ -238,138 +371,6 @@ it.concurrent("sends what the plan says, byte by byte", async () => {
   } finally {
     server.close();
   }
-});
-
-describe("against a server that differs in one way, exactly that row differs:", () => {
-  const page = "<html>Log in, Ramesh</html>";
-
-  it.concurrent.each<[why: string, row: string, change: Change, args?: string[]]>([
-    [
-      "another errorType",
-      "errorResponse.errorType is one of the 9 or null: no token: AUTH_FAILED",
-      to("none", details({ errorType: "AUTH_FAILED" })),
-    ],
-    [
-      "the errorType of another status",
-      "which errorType belongs to which status: no token: 401 INVALID_ACCESS",
-      to("none", details({ errorType: "INVALID_ACCESS" })),
-    ],
-    [
-      "a bare string",
-      'the body of an error status is the envelope too: no token: "Aaaaaaaaaaaa"',
-      to("none", () => ({ text: '"Unauthorized"' })),
-    ],
-    [
-      "a 200 with HTML",
-      "the content type is application/json: delete: text/html",
-      to("own", ({ status }) =>
-        status === 200 ? { text: page, headers: { "content-type": "text/html" } } : undefined,
-      ),
-    ],
-    [
-      "a new member",
-      "no other members: no token: traceId",
-      to(
-        "none",
-        body((own) => ({ ...own, traceId: "x" })),
-      ),
-    ],
-    ["a new member inside", "no other members: no token: errorResponse.path", to("none", details({ path: "x" }))],
-    [
-      "a number as text",
-      "response_code is integer or null: delete: 0",
-      to("own", ({ status, ...response }, request) =>
-        status === 200 ? body((own) => ({ ...own, response_code: "0" }))({ status, ...response }, request) : undefined,
-      ),
-    ],
-    [
-      "a redirect",
-      "no redirect: no token: 302",
-      to("none", () => ({ status: 302, headers: { location: "http://127.0.0.1:9/" }, text: "" })),
-    ],
-    [
-      "401 without a body",
-      "the body of an error status is the envelope too: no token: an empty body",
-      to("none", () => ({ text: "", headers: {} })),
-    ],
-    [
-      "another timestamp",
-      "timestamp is yyyy-MM-dd HH:mm:ss: no token: 0000-00-00A00:00:00A",
-      to("none", details({ timestamp: "2026-01-02T03:04:05Z" })),
-    ],
-    ["another requestId", "requestId is a UUID: no token: 00000", to("none", details({ requestId: "12345" }))],
-    [
-      "a slow one",
-      "a whole response within 3000 ms: made-up token: EnkashTimeoutError",
-      to("made up", (_, { url }) => ({
-        delayMs: url?.endsWith(customer) === true || url?.endsWith(absent) === true ? 10_000 : 0,
-      })),
-      ["--timeout", "3000"],
-    ],
-    [
-      "another status to a wrong token",
-      "a made-up token: 401: made-up token: 403",
-      to("made up", (_, { url }) =>
-        url?.endsWith(absent) === true
-          ? {
-              status: 403,
-              text: JSON.stringify(examples.deleteCustomerByCustomerId.responses["403"]?.["InvalidAccess"]),
-            }
-          : undefined,
-      ),
-    ],
-    [
-      "a status that is not documented",
-      "a status of 200, 400, 401, 403, 404, 422, 500: delete again: 410",
-      to("own", ({ status }, { url }) =>
-        status === 404 && url?.endsWith(customer) === true ? { status: 410 } : undefined,
-      ),
-    ],
-    [
-      "a success without a sign",
-      "a success has response_code 0 or 200 to 299, or SUCCESS: delete: unknown",
-      to("own", ({ status }) => (status === 200 ? { text: '{"payload":"Deleted"}' } : undefined)),
-    ],
-    [
-      "expires_in as text",
-      "expires_in is a number: login: string 86399",
-      to(
-        "login",
-        body((own) => ({ ...own, expires_in: "86399" })),
-      ),
-    ],
-    [
-      "Retry-After in words",
-      "Retry-After is seconds or an HTTP date: no token: aaaa",
-      to("none", ({ headers }) => ({ headers: { ...headers, "retry-after": "soon" } })),
-    ],
-  ])("%s", async (_, row, change, args = []) => {
-    const server = await serverAs(change);
-    const checked = await send(server.url, [...everything, ...args]);
-    const { DIFFERS } = rowsOf(checked);
-    const isStatus = row.startsWith("a status of");
-    // A status that is not expected has its own row besides.
-    expect(isStatus ? DIFFERS.slice(1) : DIFFERS).toEqual([row]);
-    expect(checked.exitCode).toBe(1);
-    expect(checked.stdout + checked.report + checked.responses).not.toContain("Ramesh");
-  });
-
-  it.concurrent.each<[name: string, kind: "none" | "made up" | "own", count: number, without: string, row: string]>([
-    ["no token", "none", 1, "without a valid token", "a request without a token: 401: no token: 200"],
-    ["made-up token", "made up", 2, "without a valid token", "a made-up token: 401: made-up token: 200"],
-    ["absent id", "own", 6, "with the id of no customer", "your token, and no such customer: 404: absent id: 200"],
-  ])("one that deletes: %s. It is told loudly, and nothing more is sent", async (name, kind, count, without, row) => {
-    const deleted = JSON.stringify(examples.deleteCustomerByCustomerId.responses["200"]?.["CustomerDeleted"]);
-    const server = await serverAs(to(kind, () => ({ status: 200, text: deleted })));
-    const checked = await send(server.url, everything);
-    expect(rowsOf(checked).DIFFERS).toEqual([row]);
-    const alarm = `ALARM: a delete was reported ${without} ("${name}"); tell EnKash.`;
-    expect(checked.exitCode).toBe(1);
-    expect(checked.stderr).toBe(`${alarm}\n`);
-    expect(checked.report.startsWith(alarm)).toBe(true);
-    expect(server.requests).toHaveLength(count);
-    expect(server.customers.size).toBe(1);
-  });
 });
 
 describe("stops, says why, and writes the report", () => {

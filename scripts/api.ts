@@ -1,8 +1,7 @@
 // Copies the public surface of each entry, as the build reports it, to api/, where a change of it is reviewed.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-import { reportFolder } from "./build/declarations.js";
-import { buildPackage } from "./shared/build-package.js";
+import { buildPackage, reportFolder } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 
 await runCommand(

@@ -9,7 +9,6 @@ import { dirname } from "node:path";
 
 import { build, type Plugin } from "esbuild";
 
-import { writeDeclarations } from "./build/declarations.js";
 import { builtMarker } from "./shared/build-package.js";
 import { runCommand } from "./shared/command.js";
 
@@ -54,6 +53,8 @@ await runCommand(
     await rm(builtMarker, { force: true });
     await rm("dist", { recursive: true, force: true });
     await Promise.all(builds.map(bundle));
+    // Loading API Extractor takes most of a second, which --help and --if-missing do not need.
+    const { writeDeclarations } = await import("./build/declarations.js");
     // Both builds have the same declarations; the package.json of the folder makes them ESM or CommonJS.
     writeDeclarations(
       entries,

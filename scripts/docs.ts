@@ -13,7 +13,6 @@ import { referencePages } from "./docs/reference.js";
 import { withReferenceLinks } from "./docs/reference-links.js";
 import { readSamples } from "./docs/samples.js";
 import { searchScript } from "./docs/search.js";
-import { sdkReference } from "./docs/sdk.js";
 import { tryPage } from "./docs/try.js";
 import { changelogSections } from "./shared/changelog.js";
 import { runCommand } from "./shared/command.js";
@@ -37,6 +36,8 @@ await runCommand(command, async (values) => {
   const document = await readDocument(bundle);
   const samples = await readSamples();
   console.log("Reading the types and comments of src/ for the SDK reference, which takes a few seconds.");
+  // Loading TypeDoc takes most of a second, which --help does not need.
+  const { sdkReference } = await import("./docs/sdk.js");
   const sdk = await sdkReference(samples);
   const pages = withReferenceLinks([
     await landingPage(released),

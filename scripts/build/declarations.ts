@@ -11,11 +11,10 @@ import {
   type ExtractorMessage,
 } from "@microsoft/api-extractor";
 
+import { reportFolder } from "../shared/build-package.js";
+
 /** The declarations of every module, which the package does not contain. */
 const modules = ".tmp/declarations";
-
-/** Where the reports are written. `npm run api` compares them with api/. */
-export const reportFolder = ".tmp/api";
 
 /**
  * @param entries - modules of src/, by the name of their report

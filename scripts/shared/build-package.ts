@@ -5,6 +5,9 @@ import { join } from "node:path";
 /** Written by a build at its end, and removed at its start. */
 export const builtMarker = ".tmp/built";
 
+/** Where a build writes its reports of the public surface. `npm run api` compares them with api/. */
+export const reportFolder = ".tmp/api";
+
 const inputs = [
   "src",
   "generated",

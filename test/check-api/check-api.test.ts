@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { examples } from "../../generated/examples.js";
 import { servers } from "../../generated/operations.js";
 import { listen, listenWith, type Loopback } from "../support/loopback.js";
-import { check, everything, loginVariables, rowsOf, send } from "./check.js";
+import { check, everything, loginVariables, rowsOf, runCheck, send } from "./check.js";
 import { absent, account, body, customer, details, listenAs, to, type Change, type Server } from "./servers.js";
 
 jest.setTimeout(120_000);
@@ -29,10 +29,143 @@ const notSeenInSandbox = [
   "a failure can arrive under 200: ",
 ];
 
+describe("against a server that differs in one way, exactly that row differs:", () => {
+  const page = "<html>Log in, Ramesh</html>";
+
+  it.concurrent.each<[why: string, row: string, change: Change, args?: string[]]>([
+    // First, since it waits.
+    [
+      "a slow one",
+      "a whole response within 3000 ms: made-up token: EnkashTimeoutError",
+      to("made up", (_, { url }) => ({
+        delayMs: url?.endsWith(customer) === true || url?.endsWith(absent) === true ? 10_000 : 0,
+      })),
+      ["--timeout", "3000"],
+    ],
+    [
+      "another errorType",
+      "errorResponse.errorType is one of the 9 or null: no token: AUTH_FAILED",
+      to("none", details({ errorType: "AUTH_FAILED" })),
+    ],
+    [
+      "the errorType of another status",
+      "which errorType belongs to which status: no token: 401 INVALID_ACCESS",
+      to("none", details({ errorType: "INVALID_ACCESS" })),
+    ],
+    [
+      "a bare string",
+      'the body of an error status is the envelope too: no token: "Aaaaaaaaaaaa"',
+      to("none", () => ({ text: '"Unauthorized"' })),
+    ],
+    [
+      "a 200 with HTML",
+      "the content type is application/json: delete: text/html",
+      to("own", ({ status }) =>
+        status === 200 ? { text: page, headers: { "content-type": "text/html" } } : undefined,
+      ),
+    ],
+    [
+      "a new member",
+      "no other members: no token: traceId",
+      to(
+        "none",
+        body((own) => ({ ...own, traceId: "x" })),
+      ),
+    ],
+    ["a new member inside", "no other members: no token: errorResponse.path", to("none", details({ path: "x" }))],
+    [
+      "a number as text",
+      "response_code is integer or null: delete: 0",
+      to("own", ({ status, ...response }, request) =>
+        status === 200 ? body((own) => ({ ...own, response_code: "0" }))({ status, ...response }, request) : undefined,
+      ),
+    ],
+    [
+      "a redirect",
+      "no redirect: no token: 302",
+      to("none", () => ({ status: 302, headers: { location: "http://127.0.0.1:9/" }, text: "" })),
+    ],
+    [
+      "401 without a body",
+      "the body of an error status is the envelope too: no token: an empty body",
+      to("none", () => ({ text: "", headers: {} })),
+    ],
+    [
+      "another timestamp",
+      "timestamp is yyyy-MM-dd HH:mm:ss: no token: 0000-00-00A00:00:00A",
+      to("none", details({ timestamp: "2026-01-02T03:04:05Z" })),
+    ],
+    ["another requestId", "requestId is a UUID: no token: 00000", to("none", details({ requestId: "12345" }))],
+    [
+      "another status to a wrong token",
+      "a made-up token: 401: made-up token: 403",
+      to("made up", (_, { url }) =>
+        url?.endsWith(absent) === true
+          ? {
+              status: 403,
+              text: JSON.stringify(examples.deleteCustomerByCustomerId.responses["403"]?.["InvalidAccess"]),
+            }
+          : undefined,
+      ),
+    ],
+    [
+      "a status that is not documented",
+      "a status of 200, 400, 401, 403, 404, 422, 500: delete again: 410",
+      to("own", ({ status }, { url }) =>
+        status === 404 && url?.endsWith(customer) === true ? { status: 410 } : undefined,
+      ),
+    ],
+    [
+      "a success without a sign",
+      "a success has response_code 0 or 200 to 299, or SUCCESS: delete: unknown",
+      to("own", ({ status }) => (status === 200 ? { text: '{"payload":"Deleted"}' } : undefined)),
+    ],
+    [
+      "expires_in as text",
+      "expires_in is a number: login: string 86399",
+      to(
+        "login",
+        body((own) => ({ ...own, expires_in: "86399" })),
+      ),
+    ],
+    [
+      "Retry-After in words",
+      "Retry-After is seconds or an HTTP date: no token: aaaa",
+      to("none", ({ headers }) => ({ headers: { ...headers, "retry-after": "soon" } })),
+    ],
+  ])("%s", async (_, row, change, args = []) => {
+    const server = await serverAs(change);
+    const checked = await send(server.url, [...everything, ...args]);
+    const { DIFFERS } = rowsOf(checked);
+    const isStatus = row.startsWith("a status of");
+    // A status that is not expected has its own row besides.
+    expect(isStatus ? DIFFERS.slice(1) : DIFFERS).toEqual([row]);
+    expect(checked.exitCode).toBe(1);
+    expect(checked.stdout + checked.report + checked.responses).not.toContain("Ramesh");
+  });
+
+  it.concurrent.each<[name: string, kind: "none" | "made up" | "own", count: number, without: string, row: string]>([
+    ["no token", "none", 1, "without a valid token", "a request without a token: 401: no token: 200"],
+    ["made-up token", "made up", 2, "without a valid token", "a made-up token: 401: made-up token: 200"],
+    ["absent id", "own", 6, "with the id of no customer", "your token, and no such customer: 404: absent id: 200"],
+  ])("one that deletes: %s. It is told loudly, and nothing more is sent", async (name, kind, count, without, row) => {
+    const deleted = JSON.stringify(examples.deleteCustomerByCustomerId.responses["200"]?.["CustomerDeleted"]);
+    const server = await serverAs(to(kind, () => ({ status: 200, text: deleted })));
+    const checked = await send(server.url, everything);
+    expect(rowsOf(checked).DIFFERS).toEqual([row]);
+    const alarm = `ALARM: a delete was reported ${without} ("${name}"); tell EnKash.`;
+    expect(checked.exitCode).toBe(1);
+    expect(checked.stderr).toBe(`${alarm}\n`);
+    expect(checked.report.startsWith(alarm)).toBe(true);
+    expect(server.requests).toHaveLength(count);
+    expect(server.customers.size).toBe(1);
+  });
+});
+
 describe("without --send", () => {
   it.concurrent("prints the plan and sends nothing", async () => {
     const server = await serverAs();
-    const checked = await check(everything, { env: { ENKASH_BASE_URL: server.url, ...loginVariables } });
+    const checked = await runCheck(everything, { env: { ENKASH_BASE_URL: server.url, ...loginVariables } });
     expect(checked).toMatchObject({ exitCode: 0, stderr: "", report: "", responses: "" });
     expect(checked.stdout).toMatch(/8 requests, each once:[^]*DELETES THIS CUSTOMER[^]*Nothing was sent\./);
     expect(server.requests).toEqual([]);
@@ -40,24 +173,20 @@ describe("without --send", () => {
 
   it.concurrent.each(servers)("has a plan for $url only with --live, unless it is the test host", async ({ url }) => {
     const env = { ENKASH_BASE_URL: url };
+    const planned = { exitCode: 0, stderr: "" };
     const isTest = url === "https://ekpayout-uat.enkash.in";
-    const refused = {
-      exitCode: 2,
-      stdout: "",
-      stderr: expect.stringContaining("add --live if you mean it\n") as string,
-    };
-    expect(await check([], { env })).toMatchObject(isTest ? { exitCode: 0, stderr: "" } : refused);
-    expect(await check(["--live"], { env })).toMatchObject({ exitCode: 0, stderr: "" });
+    if (isTest) expect(await check([], { env })).toMatchObject(planned);
+    else await expect(check([], { env })).rejects.toThrow(/add --live if you mean it$/);
+    expect(await check(["--live"], { env })).toMatchObject(planned);
   });
 });
 
-describe("refuses in one line, exits with 2 and sends nothing:", () => {
+describe("refuses, and sends nothing:", () => {
   const local = { ENKASH_BASE_URL: "http://127.0.0.1:9" };
   const token = { ...local, ENKASH_ACCESS_TOKEN: "t" };
   const live = { ENKASH_BASE_URL: "https://api.enkash.in" };
 
   it.concurrent.each<[why: string, args: string[], env: NodeJS.ProcessEnv, message: string]>([
-    ["no base URL", [], {}, "set ENKASH_BASE_URL"],
     ["plain HTTP to another host", [], { ENKASH_BASE_URL: "http://example.com" }, "baseUrl must be an https: URL"],
     ["a host that is not known", [], { ENKASH_BASE_URL: "https://proxy.invalid" }, "add --live"],
     ["half a login", [], { ...local, ENKASH_USERNAME: "me" }, "clientId is empty"],
@@ -73,8 +202,14 @@ describe("refuses in one line, exits with 2 and sends nothing:", () => {
       "--pause must be a whole number, 1000 or more",
     ],
     ["a pause that is none", ["--pause", "1e3"], local, "--pause must be"],
-    ["a host that was not typed", ["--send"], local, "nothing was sent: give --host"],
     ["another host", ["--send", "--host", "127.0.0.1"], local, "nothing was sent: --host is 127.0.0.1:9"],
+  ])("%s", async (_, args, env, message) => {
+    await expect(check(args, { env })).rejects.toThrow(message);
+  });
+
+  it.concurrent.each<[why: string, args: string[], env: NodeJS.ProcessEnv, message: string]>([
+    ["no base URL", [], {}, "set ENKASH_BASE_URL"],
+    ["a host that was not typed", ["--send"], local, "nothing was sent: give --host"],
     [
       "an id that was not typed again",
       ["--send", "--host", "127.0.0.1:9", "--delete", customer],
@@ -82,8 +217,8 @@ describe("refuses in one line, exits with 2 and sends nothing:", () => {
       "give --delete-again",
     ],
     ["an option that there is not", ["--force"], local, "Unknown option"],
-  ])("%s", async (_, args, env, message) => {
-    const { exitCode, stderr, report } = await check(args, { env });
+  ])("%s, in one line, and exits with 2", async (_, args, env, message) => {
+    const { exitCode, stderr, report } = await runCheck(args, { env });
     expect({ exitCode, report }).toEqual({ exitCode: 2, report: "" });
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^check:api: .*\n$/);
@@ -91,11 +226,8 @@ describe("refuses in one line, exits with 2 and sends nothing:", () => {
 
   it.concurrent("an id that was typed differently", async () => {
     const server = await serverAs();
-    const { exitCode, stderr } = await send(server.url, ["--delete", customer, "--delete-again", absent]);
-    expect({ exitCode, stderr }).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining("nothing was sent") as string,
-    });
+    const sent = send(server.url, ["--delete", customer, "--delete-again", absent]);
+    await expect(sent).rejects.toThrow(`nothing was sent: --delete-again is ${customer}`);
     expect(server.requests).toEqual([]);
   });
 });
@@ -103,7 +235,7 @@ describe("refuses in one line, exits with 2 and sends nothing:", () => {
 describe("against the sandbox", () => {
   it.concurrent("everything is kept", async () => {
     const server = await serverAs();
-    const checked = await send(server.url, everything);
+    const checked = await send(server.url, everything, { run: runCheck });
     expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
     expect(rowsOf(checked)).toMatchObject({ DIFFERS: [], "not seen": notSeenInSandbox });
     expect(server.customers).toEqual(new Set());
@@ -172,7 +304,7 @@ describe("against the sandbox", () => {
   });
 });
 
-it("sends what the plan says, byte by byte", async () => {
+it.concurrent("sends what the plan says, byte by byte", async () => {
   const heads: string[] = [];
   const { responses } = examples.deleteCustomerByCustomerId;
   const server = createServer((socket) => {
@@ -204,7 +336,7 @@ it("sends what the plan says, byte by byte", async () => {
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   try {
-    const checked = await send(`http://127.0.0.1:${port}`, everything);
+    const checked = await send(`http://127.0.0.1:${port}`, everything, { run: runCheck });
     expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
     // Of each block of the plan: the request line, the headers, the form.
     const [plan = ""] = checked.stdout.split("\n\nno token ");
@@ -241,144 +373,12 @@ it("sends what the plan says, byte by byte", async () => {
   }
 });
 
-describe("against a server that differs in one way, exactly that row differs:", () => {
-  const page = "<html>Log in, Ramesh</html>";
-
-  it.concurrent.each<[why: string, row: string, change: Change, args?: string[]]>([
-    [
-      "another errorType",
-      "errorResponse.errorType is one of the 9 or null: no token: AUTH_FAILED",
-      to("none", details({ errorType: "AUTH_FAILED" })),
-    ],
-    [
-      "the errorType of another status",
-      "which errorType belongs to which status: no token: 401 INVALID_ACCESS",
-      to("none", details({ errorType: "INVALID_ACCESS" })),
-    ],
-    [
-      "a bare string",
-      'the body of an error status is the envelope too: no token: "Aaaaaaaaaaaa"',
-      to("none", () => ({ text: '"Unauthorized"' })),
-    ],
-    [
-      "a 200 with HTML",
-      "the content type is application/json: delete: text/html",
-      to("own", ({ status }) =>
-        status === 200 ? { text: page, headers: { "content-type": "text/html" } } : undefined,
-      ),
-    ],
-    [
-      "a new member",
-      "no other members: no token: traceId",
-      to(
-        "none",
-        body((own) => ({ ...own, traceId: "x" })),
-      ),
-    ],
-    ["a new member inside", "no other members: no token: errorResponse.path", to("none", details({ path: "x" }))],
-    [
-      "a number as text",
-      "response_code is integer or null: delete: 0",
-      to("own", ({ status, ...response }, request) =>
-        status === 200 ? body((own) => ({ ...own, response_code: "0" }))({ status, ...response }, request) : undefined,
-      ),
-    ],
-    [
-      "a redirect",
-      "no redirect: no token: 302",
-      to("none", () => ({ status: 302, headers: { location: "http://127.0.0.1:9/" }, text: "" })),
-    ],
-    [
-      "401 without a body",
-      "the body of an error status is the envelope too: no token: an empty body",
-      to("none", () => ({ text: "", headers: {} })),
-    ],
-    [
-      "another timestamp",
-      "timestamp is yyyy-MM-dd HH:mm:ss: no token: 0000-00-00A00:00:00A",
-      to("none", details({ timestamp: "2026-01-02T03:04:05Z" })),
-    ],
-    ["another requestId", "requestId is a UUID: no token: 00000", to("none", details({ requestId: "12345" }))],
-    [
-      "a slow one",
-      "a whole response within 3000 ms: made-up token: EnkashTimeoutError",
-      to("made up", (_, { url }) => ({
-        delayMs: url?.endsWith(customer) === true || url?.endsWith(absent) === true ? 10_000 : 0,
-      })),
-      ["--timeout", "3000"],
-    ],
-    [
-      "another status to a wrong token",
-      "a made-up token: 401: made-up token: 403",
-      to("made up", (_, { url }) =>
-        url?.endsWith(absent) === true
-          ? {
-              status: 403,
-              text: JSON.stringify(examples.deleteCustomerByCustomerId.responses["403"]?.["InvalidAccess"]),
-            }
-          : undefined,
-      ),
-    ],
-    [
-      "a status that is not documented",
-      "a status of 200, 400, 401, 403, 404, 422, 500: delete again: 410",
-      to("own", ({ status }, { url }) =>
-        status === 404 && url?.endsWith(customer) === true ? { status: 410 } : undefined,
-      ),
-    ],
-    [
-      "a success without a sign",
-      "a success has response_code 0 or 200 to 299, or SUCCESS: delete: unknown",
-      to("own", ({ status }) => (status === 200 ? { text: '{"payload":"Deleted"}' } : undefined)),
-    ],
-    [
-      "expires_in as text",
-      "expires_in is a number: login: string 86399",
-      to(
-        "login",
-        body((own) => ({ ...own, expires_in: "86399" })),
-      ),
-    ],
-    [
-      "Retry-After in words",
-      "Retry-After is seconds or an HTTP date: no token: aaaa",
-      to("none", ({ headers }) => ({ headers: { ...headers, "retry-after": "soon" } })),
-    ],
-  ])("%s", async (_, row, change, args = []) => {
-    const server = await serverAs(change);
-    const checked = await send(server.url, [...everything, ...args]);
-    const { DIFFERS } = rowsOf(checked);
-    const isStatus = row.startsWith("a status of");
-    // A status that is not expected has its own row besides.
-    expect(isStatus ? DIFFERS.slice(1) : DIFFERS).toEqual([row]);
-    expect(checked.exitCode).toBe(1);
-    expect(checked.stdout + checked.report + checked.responses).not.toContain("Ramesh");
-  });
-
-  it.concurrent.each<[name: string, kind: "none" | "made up" | "own", count: number, without: string, row: string]>([
-    ["no token", "none", 1, "without a valid token", "a request without a token: 401: no token: 200"],
-    ["made-up token", "made up", 2, "without a valid token", "a made-up token: 401: made-up token: 200"],
-    ["absent id", "own", 6, "with the id of no customer", "your token, and no such customer: 404: absent id: 200"],
-  ])("one that deletes: %s. It is told loudly, and nothing more is sent", async (name, kind, count, without, row) => {
-    const deleted = JSON.stringify(examples.deleteCustomerByCustomerId.responses["200"]?.["CustomerDeleted"]);
-    const server = await serverAs(to(kind, () => ({ status: 200, text: deleted })));
-    const checked = await send(server.url, everything);
-    expect(rowsOf(checked).DIFFERS).toEqual([row]);
-    const alarm = `ALARM: a delete was reported ${without} ("${name}"); tell EnKash.`;
-    expect(checked.exitCode).toBe(1);
-    expect(checked.stderr).toBe(`${alarm}\n`);
-    expect(checked.report.startsWith(alarm)).toBe(true);
-    expect(server.requests).toHaveLength(count);
-    expect(server.customers.size).toBe(1);
-  });
-});
-
 describe("stops, says why, and writes the report", () => {
   it.concurrent("when the outcome of the delete is not known", async () => {
     const server = await serverAs(
       to("own", ({ status }) => (status === 200 ? { text: "<html>", headers: {} } : undefined)),
     );
-    const checked = await send(server.url, everything);
+    const checked = await send(server.url, everything, { run: runCheck });
     expect(checked.exitCode).toBe(1);
     expect(checked.stderr).toBe("ALARM: the customer may be deleted or not (EnkashResponseError); look it up.\n");
     expect(server.requests).toHaveLength(7);
@@ -413,6 +413,7 @@ describe("stops, says why, and writes the report", () => {
   it.concurrent("after Ctrl-C, once the request under way has ended", async () => {
     const server = await serverAs(to("made up", () => ({ delayMs: 300 })));
     const checked = await send(server.url, everything, {
+      run: runCheck,
       onOutput: (stdout, kill) => {
         if (/^no token .*\n$/m.test(stdout)) setTimeout(kill, 100, "SIGINT");
       },
@@ -425,7 +426,7 @@ describe("stops, says why, and writes the report", () => {
   });
 });
 
-it("shows no secret, no id and no name, also where the server repeats them", async () => {
+it.concurrent("shows no secret, no id and no name, also where the server repeats them", async () => {
   const issued: string[] = [];
   const server = await serverAs((response, request) => {
     const [, token] = /"access_token":"(.*?)"/.exec(response.text) ?? [];
@@ -453,7 +454,7 @@ it("shows no secret, no id and no name, also where the server repeats them", asy
       }),
     };
   });
-  const checked = await send(server.url, everything);
+  const checked = await send(server.url, everything, { run: runCheck });
   const [, output = ""] = checked.stdout.split("\n\nno token ");
   const shown = output + checked.stderr + checked.report + checked.responses;
   expect(issued).toHaveLength(2);

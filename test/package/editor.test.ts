@@ -51,7 +51,7 @@ const service = ts.createLanguageService({
     strict: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
-    types: ["node"],
+    types: [], // As for a browser: reading the types of Node takes twice as long as those of the DOM.
   }),
   getDefaultLibFileName: ts.getDefaultLibFilePath,
 });

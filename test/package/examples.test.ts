@@ -1,14 +1,25 @@
+import { listenOnLoopback } from "../../scripts/shared/loopback.js";
 import { requireBuild } from "../../scripts/shared/require-build.js";
+import { sandboxListener } from "../../scripts/shared/sandbox-listener.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { runTypeScript } from "../support/run-typescript.js";
-import { withSandbox } from "../support/sandbox-process.js";
 
 requireBuild();
+
+/** Works with a sandbox on loopback. test/package/sandbox-script.test.ts runs the examples with `npm run sandbox`. */
+async function withSandbox<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const server = await listenOnLoopback(sandboxListener(createSandbox()));
+  try {
+    return await work(server.url);
+  } finally {
+    await server.close();
+  }
+}
 
 describe("examples/delete-customer.ts", () => {
   const example = "examples/delete-customer.ts";
 
-  it("deletes a customer, and tells how each call ended, however often it runs on one sandbox", async () => {
+  it.concurrent("deletes a customer, and tells how each call ended, however often it runs on one sandbox", async () => {
     const [first, second] = await withSandbox(async (url) => {
       const run = () => runTypeScript(example, [], { env: { ENKASH_BASE_URL: url, ENKASH_ACCESS_TOKEN: "any" } });
       return [await run(), await run()];
@@ -38,7 +49,7 @@ describe("examples/delete-customer.ts", () => {
     }
   });
 
-  it("says what it needs", async () => {
+  it.concurrent("says what it needs", async () => {
     const ran = await runTypeScript(example, [], { env: { ENKASH_BASE_URL: undefined } });
     const line = "Set ENKASH_BASE_URL and ENKASH_ACCESS_TOKEN. `npm run sandbox` prints the lines for a shell.\n";
     expect(ran).toEqual({ exitCode: 1, stdout: "", stderr: line });
@@ -55,7 +66,7 @@ describe("examples/with-login.ts", () => {
     ENKASH_PASSWORD: account?.password,
   };
 
-  it("logs in and deletes a customer", async () => {
+  it.concurrent("logs in and deletes a customer", async () => {
     const ran = await withSandbox((url) => runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url } }));
     expect(ran).toEqual({
       exitCode: 0,
@@ -64,7 +75,7 @@ describe("examples/with-login.ts", () => {
     });
   });
 
-  it("reports a refused login", async () => {
+  it.concurrent("reports a refused login", async () => {
     const ran = await withSandbox((url) =>
       runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url, ENKASH_PASSWORD: "wrong" } }),
     );
@@ -75,7 +86,7 @@ describe("examples/with-login.ts", () => {
     });
   });
 
-  it("ends with the outcome on a sandbox from which the customer is gone", async () => {
+  it.concurrent("ends with the outcome on a sandbox from which the customer is gone", async () => {
     const [, ran] = await withSandbox(async (url) => {
       const run = () => runTypeScript(example, [], { env: { ...env, ENKASH_BASE_URL: url } });
       return [await run(), await run()];
@@ -84,7 +95,7 @@ describe("examples/with-login.ts", () => {
     expect(ran.stdout).toMatch(/^Outcome not-found: deleteCustomerByCustomerId failed with HTTP 404: [^\n]*\n$/);
   });
 
-  it("says what it needs", async () => {
+  it.concurrent("says what it needs", async () => {
     const ran = await runTypeScript(example, [], {
       env: { ...env, ENKASH_BASE_URL: "http://127.0.0.1:1", ENKASH_PASSWORD: "" },
     });

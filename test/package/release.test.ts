@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 
-import { runNode } from "../support/run.js";
+import { runTypeScript } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 // Safe: our own manifest.
@@ -23,8 +23,7 @@ async function release({ changelog = `## ${version} - Unreleased\n`, env = {}, a
   mkdirSync(join(folder, "dist"));
   writeFileSync(join(folder, "openapi.yaml"), "");
   writeFileSync(join(folder, "CHANGELOG.md"), changelog);
-  writeFileSync(join(folder, ".gitignore"), "node_modules\ncommands\nnpm-calls\n.tmp\n");
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, ".gitignore"), "commands\nnpm-calls\n.tmp\n");
   const git = (...options: string[]) => execFileSync("git", options, { cwd: folder });
   git("init", "--quiet");
   git("add", "--all");
@@ -38,7 +37,7 @@ async function release({ changelog = `## ${version} - Unreleased\n`, env = {}, a
   writeFileSync(join(commands, "npm"), `#!/bin/sh\necho "$@" >> "${calls}"\n`);
   chmodSync(join(commands, "npm"), 0o755);
 
-  const ran = await runNode(["--import", "tsx", resolve("scripts/release.ts"), ...args], {
+  const ran = await runTypeScript("scripts/release.ts", args, {
     cwd: folder,
     env: {
       PATH: `${commands}${delimiter}${process.env["PATH"]}`,

@@ -10,8 +10,8 @@ import { promisify } from "node:util";
 import { passwordGrant } from "../../src/auth/index.js";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { listenWith } from "../support/loopback.js";
-import { runTypeScript } from "../support/run-typescript.js";
-import { withSandbox } from "../support/sandbox-process.js";
+import { compiledFile, runTypeScript } from "../support/run-typescript.js";
+import { startSandbox, withSandbox } from "../support/sandbox-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { customerId, otherCustomerId } from "../support/documented.js";
 
@@ -32,15 +32,6 @@ describe("npm run sandbox", () => {
       expect((await remove(url, customerId)).status).toBe(200);
       expect((await remove(url, customerId)).status).toBe(404);
       expect((await remove(url, "any", { prefer: "code=403" })).status).toBe(403);
-    });
-  });
-
-  it("lets a page of another origin call it", async () => {
-    await withSandbox(async (url) => {
-      const preflight = await fetch(`${url}/api/v0/customer/any`, { method: "OPTIONS" });
-      expect(preflight.status).toBe(204);
-      expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
-      expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
     });
   });
 
@@ -95,18 +86,34 @@ describe("npm run sandbox", () => {
     );
   });
 
-  it("says in its --help that web pages and long bodies are refused", async () => {
-    const { stdout } = await sandbox("--help");
+  it("says in its --help what it can do, and that web pages and long bodies are refused", async () => {
+    const { exitCode, stdout } = await sandbox("--help");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/--port N[^]*--customers FILE/);
     const help = stdout.replace(/\s+/g, " ");
     expect(help).toContain("A request body of more than 1 MiB gets 413.");
     expect(help).toContain("no web page may call the sandbox: it sends no CORS headers");
   });
 
-  describe("answers 413 to a body of more than 1 MiB", () => {
-    const post = { method: "POST", headers: { authorization: "Basic YTpi" } };
+  describe("without options", () => {
+    let url: string;
+    let stop: () => Promise<void>;
+    beforeAll(async () => {
+      ({ url, stop } = await startSandbox());
+    });
+    afterAll(() => stop());
 
-    it("before any of it is sent, if its length is announced", async () => {
-      await withSandbox(async (url) => {
+    it("lets a page of another origin call it", async () => {
+      const preflight = await fetch(`${url}/api/v0/customer/any`, { method: "OPTIONS" });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+      expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
+    });
+
+    describe("answers 413 to a body of more than 1 MiB", () => {
+      const post = { method: "POST", headers: { authorization: "Basic YTpi" } };
+
+      it("before any of it is sent, if its length is announced", async () => {
         const request = httpRequest(`${url}/oauth/token`, { ...post, headers: { "content-length": 1024 * 1024 + 1 } });
         request.flushHeaders();
         // Safe: "response" has this argument.
@@ -115,10 +122,8 @@ describe("npm run sandbox", () => {
         expect(await text(response)).toBe("The sandbox takes request bodies of at most 1048576 bytes.\n");
         request.destroy();
       });
-    });
 
-    it("as soon as it is longer, though it has no end", async () => {
-      await withSandbox(async (url) => {
+      it("as soon as it is longer, though it has no end", async () => {
         const request = httpRequest(`${url}/oauth/token`, post);
         const endless = Readable.from(zeros()).on("error", () => undefined); // It is cut off below.
         endless.pipe(request);
@@ -127,19 +132,17 @@ describe("npm run sandbox", () => {
         expect(response.statusCode).toBe(413);
         endless.destroy();
         request.destroy();
-        expect((await remove(url, customerId)).status).toBe(200);
+        expect((await remove(url, otherCustomerId)).status).toBe(404);
       });
-    });
 
-    function* zeros() {
-      for (;;) yield Buffer.alloc(65_536);
-    }
+      function* zeros() {
+        for (;;) yield Buffer.alloc(65_536);
+      }
 
-    it("and reads one of 1 MiB", async () => {
-      await withSandbox(async (url) => {
+      it("and reads one of 1 MiB", async () => {
         const body = "a".repeat(1024 * 1024);
         expect((await fetch(`${url}/oauth/token`, { ...post, body })).status).toBe(400);
-        expect((await remove(url, customerId)).status).toBe(200);
+        expect((await remove(url, otherCustomerId)).status).toBe(404);
       });
     });
   });
@@ -163,7 +166,7 @@ describe("npm run sandbox", () => {
     text: string,
     work: (output: string) => Promise<void> = () => Promise.resolve(),
   ) {
-    const child = spawn(process.execPath, ["--import", "tsx", "scripts/sandbox.ts", ...args], {
+    const child = spawn(process.execPath, [compiledFile("scripts/sandbox.ts"), ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let output = "";
@@ -178,15 +181,19 @@ describe("npm run sandbox", () => {
     return output;
   }
 
-  it.each(["delete-customer", "with-login"])("prints what examples/%s.ts needs, for a shell", async (example) => {
-    expect.assertions(2);
+  it("prints what the programs of examples/ need, for a shell", async () => {
+    const ran: { stdout: string; stderr: string }[] = [];
     await outputOf([], "export ENKASH_PASSWORD=", async (output) => {
       const exports = output.split("\n").filter((line) => line.startsWith("export "));
-      const script = [...exports, `exec "${process.execPath}" --import tsx examples/${example}.ts`].join("\n");
-      const { stdout, stderr } = await promisify(execFile)("sh", ["-c", script]);
-      expect(stderr).toBe("");
-      expect(stdout).toContain("Deleted. The server says: Customer deleted successfully.");
+      for (const example of ["with-login", "delete-customer"]) {
+        const start = `exec "${process.execPath}" "${compiledFile(`examples/${example}.ts`)}"`;
+        ran.push(await promisify(execFile)("sh", ["-c", [...exports, start].join("\n")]));
+      }
     });
+    const [withLogin, deleteCustomer] = ran;
+    expect(withLogin).toEqual({ stdout: "Deleted. The server says: Customer deleted successfully.\n", stderr: "" });
+    // The same customer, which is gone.
+    expect(deleteCustomer).toEqual({ stdout: expect.stringContaining("Outcome not-found.") as string, stderr: "" });
   });
 
   it("prints no account of a file", async () => {
@@ -194,12 +201,6 @@ describe("npm run sandbox", () => {
     const output = await outputOf(["--accounts", file], "export ENKASH_BASE_URL=");
     expect(output).toContain(`to the accounts of ${file}.`);
     expect(output.match(/^export .*$/gm)).toEqual([expect.stringMatching(/^export ENKASH_BASE_URL=/)]);
-  });
-
-  it("says what it can do", async () => {
-    const { exitCode, stdout } = await sandbox("--help");
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/--port N[^]*--customers FILE/);
   });
 });
 

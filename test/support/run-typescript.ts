@@ -14,12 +14,15 @@ afterAll(() => {
 
 const compiled = new Map<string, string>();
 
-/** Compiles a TypeScript file and its imports from the project into one file; returns its path. */
+/** Compiles a TypeScript file and its imports from the project into one file, or more if it imports dynamically; returns its path. */
 export function compiledFile(file: string): string {
   const known = compiled.get(file);
   if (known !== undefined) return known;
-  const outfile = join(folder, `${compiled.size}-${basename(file, ".ts")}.js`);
-  buildSync({ entryPoints: [file], outfile, bundle: true, packages: "external", platform: "node", format: "esm" });
+  const name = `${compiled.size}-${basename(file, ".ts")}`;
+  // Split, so that what the file imports as it runs is loaded only then.
+  const options = { bundle: true, splitting: true, packages: "external", platform: "node", format: "esm" } as const;
+  buildSync({ entryPoints: { [name]: file }, outdir: folder, ...options });
+  const outfile = join(folder, `${name}.js`);
   compiled.set(file, outfile);
   return outfile;
 }

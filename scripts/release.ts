@@ -52,9 +52,10 @@ function release(dryRun: boolean): void {
   check("Earlier sections have a date", undated === undefined, `${undated?.version} has none; write it`);
 
   run("Breaking changes of the description need a breaking version", "npm", "run", "diff:openapi");
+  run("Lint", "npm", "run", "lint");
   run("Tests", "npm", "test");
   run("Install the other runtimes", "npm", "ci", "--prefix", "test/runtimes/packages");
-  for (const suite of ["runtimes", "node", "browser", "consumers", "site", "bulk"])
+  for (const suite of ["runtimes", "node", "browser", "consumers", "site", "bulk", "grown"])
     run(`Test suite ${suite}`, "npm", "run", `test:${suite}`);
   run("Request samples", "npm", "run", "samples:check", ...(dryRun ? [] : ["--", "--install"]));
   run("Build", "npm", "run", "build");

@@ -1,4 +1,4 @@
-// Runs *.grown.ts. Then runs every step of `npm test` over a grown project in which facts have changed, and builds its docs
+// Runs *.grown.ts. Then runs `npm test` and `npm run lint` in a grown project in which facts have changed, and builds its docs
 // site.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ await runCommand(
   {
     name: "test:grown",
     summary: `Adds operations to a copy of the project and changes facts of it, as CONTRIBUTING.md says, without a line of
-TypeScript. Then runs every step of \`npm test\` there, with Jest on ${suites.join(", ")}, and builds its docs site.
+TypeScript. Then runs the linter there, \`npm test\` with ${suites.join(", ")}, and builds its docs site.
 First runs test/description/*.grown.ts, which add operations to a copy too, and follow the example of CONTRIBUTING.md.`,
     usage: "npm run test:grown [-- options of Jest for *.grown.ts]",
     passesOn: true,
@@ -26,6 +26,7 @@ First runs test/description/*.grown.ts, which add operations to a copy too, and 
       run("scripts/generate.ts");
       run("scripts/api.ts"); // It builds first.
       run("scripts/test.ts", "--", ...suites);
+      run("node_modules/eslint/bin/eslint.js", ".");
       run("scripts/docs.ts");
       checkReference(join(folder, "site"));
       console.log("The grown project passes.");

@@ -6,8 +6,8 @@ import { createEnkashClient } from "../../src/index.js";
 export type Place = ReturnType<typeof readPlace>;
 
 /** @throws an error that says which variable is missing or wrong, or asks for --live */
-export function readPlace(env: NodeJS.ProcessEnv, isLiveAllowed: boolean) {
-  const { ENKASH_BASE_URL: given, ENKASH_ACCESS_TOKEN: token } = env;
+export function readPlace(isLiveAllowed: boolean) {
+  const { ENKASH_BASE_URL: given, ENKASH_ACCESS_TOKEN: token } = process.env;
   if (!given) throw new Error("set ENKASH_BASE_URL, and the other variables that --help names");
   // A sandbox has no certificate.
   const allowInsecureHttp = URL.canParse(given) && /^(127\.0\.0\.1|\[::1\]|localhost)$/.test(new URL(given).hostname);
@@ -17,8 +17,8 @@ export function readPlace(env: NodeJS.ProcessEnv, isLiveAllowed: boolean) {
   // A host that is not known may lead to the live one.
   const isSafe = allowInsecureHttp || about.startsWith("Test");
   if (!isSafe && !isLiveAllowed) throw new Error(`${host} is not the test host (${about}); add --live if you mean it`);
-  const { ENKASH_CLIENT_ID: clientId = "", ENKASH_CLIENT_SECRET: clientSecret = "" } = env;
-  const { ENKASH_USERNAME: username = "", ENKASH_PASSWORD: password = "" } = env;
+  const { ENKASH_CLIENT_ID: clientId = "", ENKASH_CLIENT_SECRET: clientSecret = "" } = process.env;
+  const { ENKASH_USERNAME: username = "", ENKASH_PASSWORD: password = "" } = process.env;
   const login = { clientId, clientSecret, username, password };
   const logsIn = !token && Object.values(login).some(Boolean);
   if (logsIn) passwordGrant({ baseUrl, allowInsecureHttp, ...login }); // Refuses one that is empty, and sends nothing yet.

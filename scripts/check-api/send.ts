@@ -28,8 +28,7 @@ export async function send(step: Step, place: Place, timeoutMs: number) {
     throw error;
   });
   const [bytes, isLogin] = [await reading, step.token === "login"];
-  const text = bytes && decode(bytes);
-  const object = text === undefined ? undefined : parseObject(text);
+  const [text, object] = bytes ? [decode(bytes), parseObject(decode(bytes))] : [];
   const read = { ...head, text, body: isLogin ? undefined : object, grant: isLogin ? object : undefined };
   return { step, sentAt, ms: Math.round(performance.now() - startedAt), ...read, error, outcome };
 }

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
-import { checkApi, options } from "../../scripts/check-api/check.js";
+import { runInThread } from "../support/run-in-thread.js";
 import { compiledFile } from "../support/run-typescript.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { absent, account, customer } from "./servers.js";
@@ -35,25 +34,18 @@ interface Surroundings {
   onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Runs the function of the command in this process, which takes a fraction of the time. Rejects where the command reports an error. */
+/** Runs the command in a thread. */
 export async function check(args: string[], { env = {} }: Surroundings = {}): Promise<Checked> {
   const name = join(temporaryFolder(), "report");
-  const [stdout, stderr]: [string[], string[]] = [[], []];
-  const exitCode = await checkApi(parseArgs({ args: [...args, "--report", name], options }).values, {
-    env,
-    print: (text) => stdout.push(`${text}\n`),
-    warn: (text) => stderr.push(`${text}\n`),
-    onSignal: () => undefined,
-  });
-  return { exitCode, stdout: stdout.join(""), stderr: stderr.join(""), ...written(name) };
+  const finished = await runInThread("scripts/check-api.ts", [...args, "--report", name], environment(env));
+  return { ...finished, ...written(name) };
 }
 
-/** Runs the command itself. */
+/** Runs the command in a process of its own. */
 export function runCheck(args: string[], { env = {}, onOutput }: Surroundings = {}): Promise<Checked> {
   const name = join(temporaryFolder(), "report");
-  const others = Object.entries(process.env).filter(([name]) => !/^ENKASH_|^INIT_CWD$/.test(name));
   const child = spawn(process.execPath, [compiledFile("scripts/check-api.ts"), ...args, "--report", name], {
-    env: { ...Object.fromEntries(others), ...env },
+    env: environment(env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];
@@ -85,6 +77,11 @@ export function rowsOf({ report }: Checked): Record<"kept" | "DIFFERS" | "not se
   const rows = Array.from(report.matchAll(/^\| (kept|DIFFERS|not seen) *\| [^|]*\| (.*?) *\| (.*?) *\|$/gm));
   const of = (result: string) => rows.filter((row) => row[1] === result).map(([, , fact, seen]) => `${fact}: ${seen}`);
   return { kept: of("kept"), DIFFERS: of("DIFFERS"), "not seen": of("not seen") };
+}
+
+function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !/^ENKASH_|^INIT_CWD$/.test(name));
+  return { ...Object.fromEntries(others), ...env };
 }
 
 function written(name: string): Pick<Checked, "report" | "responses"> {

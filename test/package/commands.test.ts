@@ -1,10 +1,7 @@
-import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import { Worker } from "node:worker_threads";
 
-import type { Finished } from "../support/run.js";
-import { compiledFile, runTypeScript } from "../support/run-typescript.js";
+import { runInThread } from "../support/run-in-thread.js";
+import { runTypeScript } from "../support/run-typescript.js";
 
 // Safe: our own manifest.
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
@@ -38,18 +35,12 @@ const elsewhere = [
 it.concurrent.each([...commands, ...elsewhere])("%s prints its --help", async (file) => {
   // This one first installs what its own help comes from, which a process of its own prints.
   const isBulk = file === "scripts/bulk.ts";
-  const { exitCode, stdout, stderr } = isBulk ? await runTypeScript(file, ["--help"]) : await helpInThread(file);
+  const { exitCode, stdout, stderr } = isBulk
+    ? await runTypeScript(file, ["--help"])
+    : await runInThread(file, ["--help"]);
   const isFirst = isBulk && stderr.includes("First it installs");
   expect({ exitCode, stderr: isFirst ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(stdout).toMatch(/^Usage: .+\n( +.+\n)*\n.+/);
   const [, name = "test:runtimes"] = /^Usage: npm (?:run )?([\w:]+)/.exec(stdout) ?? [];
   expect(manifest.scripts[name]).toContain(file);
 });
-
-/** A thread starts in a third of the time that a process takes. */
-async function helpInThread(file: string): Promise<Finished> {
-  const worker = new Worker(compiledFile(file), { argv: ["--help"], stdout: true, stderr: true });
-  const streams = [text(worker.stdout), text(worker.stderr)] as const;
-  const [stdout, stderr, [exitCode]] = await Promise.all([...streams, once(worker, "exit") as Promise<[number]>]); // Safe: its argument.
-  return { exitCode, stdout, stderr };
-}

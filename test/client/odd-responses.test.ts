@@ -19,6 +19,10 @@ function responseWith(members: object): object {
   return Object.defineProperties(whole, Object.getOwnPropertyDescriptors(members));
 }
 
+async function* chunksOf(...chunks: unknown[]) {
+  for (const chunk of chunks) yield await Promise.resolve(chunk);
+}
+
 function inheriting(): object {
   return Object.create(Headers.prototype) as object; // Safe: it creates one.
 }
@@ -123,6 +127,7 @@ describe("whatever fetch gives, the call ends with an error of the family, once,
         }),
       unreadable,
     ],
+    ["a body of one chunk that is an array", () => responseWith({ body: chunksOf([...bytes]) }), "resolved"],
     ["an arrayBuffer that gives a text", () => responseWith({ arrayBuffer: () => success }), unreadable],
     ["a platform's Response in a Proxy", () => proxyOf(new Response(success)), "resolved"],
     ["a 422 with a pseudo header", () => refusalWith(headersOf([":status", "422"])), "EnkashApiError: refused"],

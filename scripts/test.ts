@@ -16,11 +16,10 @@ import { runCommand } from "./shared/command.js";
 /**
  * In the order in which they start: the longest first. Each reads dist/, and none of them writes it. `lint:openapi` and
  * `generate -- --check` are not among them, since tests in test/description/ check the same, and `lint` is not, since it
- * takes half as long as all of them.
+ * takes half as long as all the others.
  */
 const besideJest: Record<string, string> = {
   api: "npm run --silent api -- --check",
-  "format:check": "npm run --silent format:check",
   typecheck: "npm run --silent typecheck",
   knip: "npm run --silent knip",
   size: "npm run --silent size",

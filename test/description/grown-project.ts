@@ -27,6 +27,7 @@ First runs test/description/*.grown.ts, which add operations to a copy too, and 
       run("scripts/api.ts"); // It builds first.
       run("scripts/test.ts", "--", ...suites);
       run("node_modules/eslint/bin/eslint.js", ".");
+      run("node_modules/prettier/bin/prettier.cjs", "--check", ".");
       run("scripts/docs.ts");
       checkReference(join(folder, "site"));
       console.log("The grown project passes.");

@@ -19,10 +19,10 @@ import { runCommand } from "./shared/command.js";
  * takes half as long as all the others.
  */
 const besideJest: Record<string, string> = {
-  api: "npm run --silent api -- --check",
   typecheck: "npm run --silent typecheck",
   knip: "npm run --silent knip",
   size: "npm run --silent size",
+  api: "npm run --silent api -- --check",
 };
 
 const jestCommand = ["node_modules/jest/bin/jest.js", "--coverage"];

@@ -81,7 +81,7 @@ it("sends only the requested deletes, and says of no customer what is not true a
   // Safe: a server that listens on TCP has an address of this kind.
   const { port } = server.address() as AddressInfo;
   jest.spyOn(Math, "random").mockReturnValue(0); // No jitter, so that only the server is random.
-  const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 250 });
+  const enkash = createEnkashClient({ baseUrl: `http://127.0.0.1:${port}`, allowInsecureHttp: true, timeoutMs: 2_000 });
 
   const outcomes = { deleted: 0, failed: 0 };
   const untrue: string[] = [];

@@ -242,7 +242,7 @@ describe("stops everything", () => {
     server = await misbehavingServer(known);
     const file = inputFile(known, temporaryFolder());
     const journal = `${file}.journal.ndjson`;
-    const { process, exited, until } = send(server, file, known.length, ["--rate", "20"]);
+    const { process, exited, until } = send(server, file, known.length, ["--rate", "1"]); // Still at work when the second starts.
     await until(() => verdictsIn(journal) >= 20);
     process.kill("SIGINT");
     const { output } = await exited;
@@ -326,7 +326,7 @@ test.each([
 test("refuses a second run on a journal that is being written", async () => {
   server = await misbehavingServer(known);
   const file = inputFile(known, temporaryFolder());
-  const first = send(server, file, known.length, ["--rate", "20"]);
+  const first = send(server, file, known.length, ["--rate", "1"]); // Still at work when the second starts.
   await first.until(() => verdictsIn(`${file}.journal.ndjson`) > 0);
   const second = await send(server, file, known.length).exited;
   expect(second.output).toContain(

@@ -76,7 +76,7 @@ async function openBrowser({ args = [], ...options }: BrowserOptions = {}) {
 /** A new page that records its requests and its errors. */
 async function watchedPage(context: BrowserContext) {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => requests.push(request.url()));

@@ -7,8 +7,6 @@ import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { ofColours, open, useSite, violations } from "./browser.js";
 
-jest.setTimeout(120_000);
-
 const folder = temporaryFolder();
 
 function build(...args: string[]) {
@@ -25,7 +23,7 @@ beforeAll(async () => {
   const paths = ["--openapi", join(folder, "openapi"), "--out", join(folder, "generated")];
   expect(await runNode(["--import", "tsx", "scripts/generate.ts", ...paths])).toMatchObject({ exitCode: 0, stderr: "" });
   expect(await build("--base-url", "https://docs.example.test/client")).toMatchObject({ exitCode: 0, stderr: "" });
-}, 300_000);
+});
 
 it("a further operation is in the reference, in Try it, in the SDK and in search", () => {
   const parts = {

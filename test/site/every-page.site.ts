@@ -2,8 +2,6 @@ import type { Page } from "playwright-core";
 
 import { checkFrame, clickAll, ofColours, ofEachLayout, open, overflow, useSite, views, violations } from "./browser.js";
 
-jest.setTimeout(180_000);
-
 const site = useSite();
 
   // One visit for all checks, since most of the time goes into loading. A theme changes colours and nothing else, so two

@@ -4,8 +4,6 @@ import { pathToFileURL } from "node:url";
 
 import { open, ownPages, pages, useSite, views } from "./browser.js";
 
-jest.setTimeout(60_000);
-
 const site = useSite();
 
 it.each(pages)("%s has title, description, Open Graph with an image, and favicon", (file) => {

@@ -8,8 +8,6 @@ import { runNode } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { clickAll, open, useSite } from "./browser.js";
 
-jest.setTimeout(300_000);
-
 const folder = temporaryFolder();
 let files: string[];
 

@@ -7,8 +7,6 @@ import { idOfSample, readSamplesRun } from "../../scripts/shared/samples-run.js"
 import { errorTypes, parameterPatterns, servers } from "../../src/index.js";
 import { useSite } from "./browser.js";
 
-jest.setTimeout(60_000);
-
 interface Sample {
   label: string;
   source: string;

@@ -15,6 +15,6 @@ await runCommand(
   (_, options) => {
     buildPackage();
     execFileSync(process.execPath, ["--import", "tsx", "scripts/docs.ts"], { stdio: "inherit" });
-    runSuite("**/test/site/*.site.ts", 120_000, options);
+    runSuite("**/test/site/*.site.ts", 600_000, options);
   },
 );

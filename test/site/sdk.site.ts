@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { unescapeHtml } from "../../scripts/docs/html.js";
 import { checkFrame, ofEachLayout, open, overflow, pages, useSite, views, violations } from "./browser.js";
 
-jest.setTimeout(180_000);
-
 const sdkPages = pages.filter((file) => file.startsWith("sdk/"));
 
 function main(file: string): string {

@@ -4,8 +4,6 @@ import type { Page } from "playwright-core";
 
 import { open, useSite } from "./browser.js";
 
-jest.setTimeout(60_000);
-
 const site = useSite();
 
 /** Types a query, and returns the targets of its results, from the site's root. */

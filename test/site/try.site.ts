@@ -4,8 +4,6 @@ import type { Locator, Page } from "playwright-core";
 import { codeBlocks, compile, runBlock } from "../support/code-blocks.js";
 import { open, useSite } from "./browser.js";
 
-jest.setTimeout(60_000);
-
 // Not a loopback host name, so that the page is not a secure context, as on a plain http server.
 const site = useSite({ args: ["--host-resolver-rules=MAP docs.test 127.0.0.1"] });
 const id = "KC0123456789ABCD";

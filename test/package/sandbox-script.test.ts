@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
@@ -125,19 +124,13 @@ describe("npm run sandbox", () => {
 
       it("as soon as it is longer, though it has no end", async () => {
         const request = httpRequest(`${url}/oauth/token`, post);
-        const endless = Readable.from(zeros()).on("error", () => undefined); // It is cut off below.
-        endless.pipe(request);
+        request.write(Buffer.alloc(2 * 1024 * 1024)); // And never ended.
         // Safe: "response" has this argument.
         const [response] = (await once(request, "response")) as [IncomingMessage];
         expect(response.statusCode).toBe(413);
-        endless.destroy();
         request.destroy();
         expect((await remove(url, otherCustomerId)).status).toBe(404);
       });
-
-      function* zeros() {
-        for (;;) yield Buffer.alloc(65_536);
-      }
 
       it("and reads one of 1 MiB", async () => {
         const body = "a".repeat(1024 * 1024);

@@ -242,7 +242,7 @@ describe("stops everything", () => {
     server = await misbehavingServer(known);
     const file = inputFile(known, temporaryFolder());
     const journal = `${file}.journal.ndjson`;
-    const { process, exited, until } = send(server, file, known.length, ["--rate", "1"]); // Still at work when the second starts.
+    const { process, exited, until } = send(server, file, known.length, ["--rate", "20"]);
     await until(() => verdictsIn(journal) >= 20);
     process.kill("SIGINT");
     const { output } = await exited;

@@ -65,7 +65,7 @@ const calls = [
 /** The status of the response to a call, if not 200. */
 const statuses: Record<string, number> = { "make-contact": 201 };
 
-export const wrongCalls = [
+const wrongCalls = [
   ["wrong-name", 'putMadeUp({ customerID: "KC0123456789ABCD" })', "customerID"],
   ["missing-parameter", "putMadeUp({})", "customerId"],
   ["wrong-type", 'putMadeUp({ customerId: "KC0123456789ABCD", notify: "yes" })', "boolean"],
@@ -102,35 +102,43 @@ export const { payload } = await enkash.${call};
   writeFileSync(join(folder, consumer("all")), `${imports.join("")}export {};\n`);
 }
 
-/** @param runAll - runs the consumer `all` with this URL */
-export async function expectCallsSent(runAll: (url: string) => Promise<Finished>): Promise<void> {
-  let requests = 0;
-  const server = await listen((_, response) => {
-    const [called, , , , payload] = calls[requests++] ?? [];
-    response.writeHead(statuses[called ?? ""] ?? 200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ response_code: 0, payload }));
+/**
+ * The tests of the consumers: they compile but for the wrong calls, and each right call works over HTTP.
+ *
+ * @param compiled - what the compiler printed, once it has ended
+ * @param runAll - runs the consumer `all` with this URL
+ */
+export function testConsumers(compiled: () => Finished, runAll: (url: string) => Promise<Finished>): void {
+  /** Each with its further lines. */
+  const compilerErrors = () =>
+    compiled()
+      .stdout.split(/\n(?!\s)/)
+      .filter((error) => error !== "");
+  const errorsIn = (name: string) => compilerErrors().filter((error) => error.startsWith(`${consumer(name)}(`));
+
+  it("they pass the compiler", () => {
+    const wanted = wrongCalls.flatMap(([name]) => errorsIn(name));
+    expect(compilerErrors().filter((error) => !wanted.includes(error))).toEqual([]);
   });
-  try {
-    const finished = await runAll(server.url);
-    const payloads = calls.map(([, , , , payload]) => `${JSON.stringify(payload)}\n`);
-    expect(finished).toEqual({ exitCode: 0, stderr: "", stdout: payloads.join("") });
-    expect(server.requests).toMatchObject(calls.map(([, , method, url]) => ({ method, url })));
-  } finally {
-    await server.close();
-  }
-}
 
-/** The errors that the compiler prints, each with its further lines. */
-export function compilerErrorsOf({ stdout }: Finished): string[] {
-  return stdout.split(/\n(?!\s)/).filter((error) => error !== "");
-}
+  it("each call is a typed method that works over HTTP", async () => {
+    let requests = 0;
+    const server = await listen((_, response) => {
+      const [called, , , , payload] = calls[requests++] ?? [];
+      response.writeHead(statuses[called ?? ""] ?? 200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ response_code: 0, payload }));
+    });
+    try {
+      const finished = await runAll(server.url);
+      const payloads = calls.map(([, , , , payload]) => `${JSON.stringify(payload)}\n`);
+      expect(finished).toEqual({ exitCode: 0, stderr: "", stdout: payloads.join("") });
+      expect(server.requests).toMatchObject(calls.map(([, , method, url]) => ({ method, url })));
+    } finally {
+      await server.close();
+    }
+  });
 
-export function errorsIn(name: string, compilerErrors: string[]): string[] {
-  return compilerErrors.filter((error) => error.startsWith(`${consumer(name)}(`));
-}
-
-/** The errors that no wrong call is there for. */
-export function unwantedErrors(compilerErrors: string[]): string[] {
-  const wanted = wrongCalls.flatMap(([name]) => errorsIn(name, compilerErrors));
-  return compilerErrors.filter((error) => !wanted.includes(error));
+  it.each(wrongCalls)("%s: %s does not compile", (name, _, named) => {
+    expect(errorsIn(name).join("\n")).toContain(named);
+  });
 }

@@ -15,7 +15,8 @@ export interface EnkashClientOptions {
   baseUrl: (typeof servers)[number]["url"] | (string & {});
   /**
    * The bearer token, or a function that returns it, called for every attempt. Without it no `Authorization` is sent, and
-   * none to an operation for which the description has `security: []`. One that is there but undefined is refused, since an environment variable is not set.
+   * none to an operation for which the description has `security: []`. One that is there but undefined is refused, since an
+   * environment variable is not set.
    *
    * After a 401 the function is called once more, with the refused token as `refused`. A different token is tried once,
    * as one of the call's retries.

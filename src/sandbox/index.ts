@@ -60,8 +60,9 @@ export interface Sandbox {
 /**
  * Makes a sandbox. Its parameters and responses are those of the description: it responds with 401 to a missing bearer token
  * (not where the description has `security: []`), with 400 to a malformed or unknown parameter or body, with 404 to an unknown
- * customer, and with 200 to a known one. Only the DELETE of `/customer/{customerId}` itself removes the customer, and no operation on a longer
- * path, such as that of a customer's reminders. If a URL ends with the paths of several operations, the longest path counts.
+ * customer, and with 200 to a known one. Only the DELETE of `/customer/{customerId}` itself removes the customer, and no
+ * operation on a longer path, such as that of a customer's reminders. If a URL ends with the paths of several operations, the
+ * longest path counts.
  * `Prefer: code=403` or `Prefer: example=SystemError` (RFC 7240) selects a response and changes nothing.
  *
  * It also issues tokens by password grant, and locks an account after three wrong attempts in a row. Without the option
